@@ -1,0 +1,103 @@
+"""Triggers that keep an artifact's `revision` true whoever writes: ORM, bulk or raw SQL."""
+
+import pgtrigger
+
+DIRECT = "SELECT artifact_id FROM {rows}"
+
+RAISE = """
+UPDATE catalog_artifact SET revision = revision + 1 WHERE id IN (
+    SELECT id FROM catalog_artifact WHERE id IN ({ids}) ORDER BY id FOR NO KEY UPDATE
+);
+RETURN NULL;
+"""
+
+CHANGED_NEW = (
+    "(SELECT n.* FROM new_rows n WHERE NOT EXISTS"
+    " (SELECT 1 FROM old_rows o WHERE o.{key} = n.{key} AND o IS NOT DISTINCT FROM n))"
+)
+CHANGED_OLD = (
+    "(SELECT o.* FROM old_rows o WHERE NOT EXISTS"
+    " (SELECT 1 FROM new_rows n WHERE n.{key} = o.{key} AND o IS NOT DISTINCT FROM n))"
+)
+
+
+def raises_revision(ids: str = DIRECT, key: str = "id") -> list[pgtrigger.Trigger]:
+    """Statement triggers that raise the revision of every artifact a changed row is shown on.
+
+    `ids` selects artifact ids out of `{rows} r`, a set of changed rows; `key` is the table's
+    primary key column. Rows rewritten with the same content raise nothing.
+    """
+
+    def artifacts(rows: str) -> str:
+        return ids.format(rows=f"{rows} r")
+
+    changed = [rows.format(key=key) for rows in (CHANGED_NEW, CHANGED_OLD)]
+    return [
+        _after(pgtrigger.Insert, "insert", artifacts("new_rows"), new="new_rows"),
+        _after(pgtrigger.Delete, "delete", artifacts("old_rows"), old="old_rows"),
+        _after(
+            pgtrigger.Update,
+            "update",
+            " UNION ".join(artifacts(rows) for rows in changed),
+            new="new_rows",
+            old="old_rows",
+        ),
+    ]
+
+
+def _after(
+    operation: pgtrigger.Operation, name: str, ids: str, **referencing: str
+) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name=f"revision_{name}",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation,
+        referencing=pgtrigger.Referencing(**referencing),
+        func=RAISE.format(ids=ids),
+    )
+
+
+OWN_REVISION = pgtrigger.Trigger(
+    name="revision_own",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.AnyChange(exclude=["revision", "updated_at"]),
+    func="""
+    IF NEW.revision = OLD.revision THEN
+        NEW.revision := OLD.revision + 1;
+    END IF;
+    RETURN NEW;
+    """,
+)
+
+FREE_SLUG = pgtrigger.Trigger(
+    name="slug_is_free",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("slug"),
+    func="""
+    IF EXISTS (
+        SELECT 1 FROM catalog_artifactalias
+        WHERE kind = 'slug' AND value = NEW.slug AND artifact_id IS DISTINCT FROM NEW.id
+    ) THEN
+        RAISE unique_violation USING
+            MESSAGE = format('The slug %s is an earlier slug of another artifact', NEW.slug),
+            CONSTRAINT = 'artifact_slug_not_an_earlier_one';
+    END IF;
+    RETURN NEW;
+    """,
+)
+
+KEEP_EARLIER_SLUG = pgtrigger.Trigger(
+    name="keep_earlier_slug",
+    when=pgtrigger.After,
+    operation=pgtrigger.UpdateOf("slug"),
+    condition=pgtrigger.Condition("OLD.slug IS DISTINCT FROM NEW.slug"),
+    func="""
+    DELETE FROM catalog_artifactalias
+    WHERE kind = 'slug' AND value = NEW.slug AND artifact_id = NEW.id;
+    INSERT INTO catalog_artifactalias (artifact_id, kind, value) VALUES (NEW.id, 'slug', OLD.slug)
+    ON CONFLICT (kind, value) DO NOTHING;
+    RETURN NULL;
+    """,
+)
