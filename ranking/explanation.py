@@ -1,0 +1,103 @@
+"""Why a rank is what it is, as plain values: what pages and the API show of a score.
+
+Values are parts per million (0 to 1,000,000), weights basis points (0 to 10,000) and
+contributions `weight x value`, so that contributions add up to the total. Tenths are tenths of
+a point of the rank: shown tenths add up to the total's tenths.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class SignalState(StrEnum):
+    NA = "na"
+    UNKNOWN = "unknown"
+    SUSPECT = "suspect"
+    OBSERVED = "observed"
+
+
+class ComponentState(StrEnum):
+    LIVE = "live"
+    DORMANT = "dormant"
+    NA = "na"
+    UNKNOWN = "unknown"
+
+
+class Standing(StrEnum):
+    RANKED = "ranked"
+    PROVISIONAL = "provisional"
+
+
+@dataclass(frozen=True)
+class SourceMention:
+    id: int
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One measured count or one criterion of the checklist; `part` is its share of the value."""
+
+    key: str
+    label: str
+    weight: int
+    state: SignalState
+    raw: int | None
+    normalised: int | None
+    part: int
+    observed_at: date | None
+    source: SourceMention | None
+    note: str
+
+
+@dataclass(frozen=True)
+class Component:
+    key: str
+    label: str
+    value: int | None
+    weight_bp: int
+    contribution: int
+    shown_tenths: int
+    coverage: int
+    state: ComponentState
+    note: str
+    signals: tuple[Signal, ...]
+
+
+@dataclass(frozen=True)
+class Improvement:
+    """What would raise the rank, and by how many tenths of a point at most."""
+
+    signal: str
+    text: str
+    max_tenths: int
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """`low_tenths` to `high_tenths` is the range the total moves in while figures are missing."""
+
+    total: int
+    tenths: int
+    headline: int
+    sd: int
+    low_tenths: int
+    high_tenths: int
+    coverage: int
+    state: Standing
+    formula: str
+    epoch: int
+    as_of: date
+    components: tuple[Component, ...]
+    improve: tuple[Improvement, ...]
+
+
+@dataclass(frozen=True)
+class Position:
+    """The interval of places among `of` published, non-provisional artifacts of one type."""
+
+    best: int
+    worst: int
+    of: int
