@@ -1,0 +1,126 @@
+"""Starts what the environment does not name, and tells the process where it listens."""
+
+import contextlib
+import os
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from config.embedded import postgres, valkey
+from config.embedded.lease import (
+    Addresses,
+    DataFolderInUse,
+    Lease,
+    guest,
+    owner_addresses,
+    wait_for_guests,
+)
+from config.embedded.problem import ServerProblem
+
+JOIN_SECONDS = 20.0
+Child = subprocess.Popen[bytes]
+
+
+@dataclass
+class Servers:
+    """The servers one process started; `close` stops them and gives the data folder back."""
+
+    lease: Lease
+    database_url: str = ""
+    redis_url: str = ""
+    children: dict[str, Child] = field(default_factory=dict)
+    _stops: list[Callable[[], None]] = field(default_factory=list)
+
+    def close(self) -> None:
+        for stop in reversed(self._stops):
+            stop()
+        self._stops.clear()
+        self.lease.close()
+
+    def start_postgres(self, data_dir: Path, *, forgetful: bool) -> None:
+        cluster = postgres.cluster(data_dir, forgetful=forgetful)
+        child = postgres.start(cluster)
+        self._keep("PostgreSQL", child, lambda: postgres.stop(child))
+        self.database_url = os.environ["DATABASE_URL"] = cluster.url
+
+    def start_valkey(self, data_dir: Path) -> None:
+        child, url = valkey.start(data_dir)
+        self._keep("Valkey", child, lambda: valkey.stop(child))
+        self.redis_url = os.environ["REDIS_URL"] = url
+
+    def publish(self) -> None:
+        self.lease.publish(Addresses(os.getpid(), self.database_url, self.redis_url, ready=True))
+
+    def _keep(self, name: str, child: Child, stop: Callable[[], None]) -> None:
+        self.children[name] = child
+        self._stops.append(stop)
+
+
+def start(data_dir: Path, *, forgetful: bool = False) -> Servers:
+    """Start each server that the environment does not name, and name it there.
+
+    `forgetful` trades safety against a machine's crash for speed, for tests.
+    Raises `DataFolderInUse` where another process owns the folder, `ServerProblem` otherwise.
+    """
+    _prepare(data_dir)
+    servers = Servers(Lease(data_dir))
+    try:
+        if not os.environ.get("DATABASE_URL"):
+            servers.start_postgres(data_dir, forgetful=forgetful)
+        if not os.environ.get("REDIS_URL"):
+            servers.start_valkey(data_dir)
+        servers.publish()
+    except BaseException:
+        servers.close()
+        raise
+    return servers
+
+
+@contextlib.contextmanager
+def for_command(data_dir: Path) -> Iterator[None]:
+    """Servers for one command: those that already run on the data folder, else its own."""
+    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+        yield
+        return
+    try:
+        servers = start(data_dir)
+    except DataFolderInUse as busy:
+        with guest(data_dir):
+            _join(data_dir, busy)
+            yield
+        return
+    with contextlib.closing(servers):
+        yield
+        wait_for_guests(data_dir)
+
+
+def _prepare(data_dir: Path) -> None:
+    """The data folder with its log folder, passable for the servers' user."""
+    try:
+        fresh = not data_dir.exists()
+        (data_dir / "logs").mkdir(parents=True, exist_ok=True)
+        if fresh:
+            data_dir.chmod(0o755)
+        (data_dir / "servers.lock").open("a").close()
+    except OSError as error:
+        raise ServerProblem(
+            f"The data folder {data_dir} cannot be used ({error.strerror}): "
+            "give it to yourself, or set DATA_DIR to another folder."
+        ) from error
+
+
+def _join(data_dir: Path, busy: DataFolderInUse) -> None:
+    """Take over the addresses of the running servers, waiting while they still start."""
+    deadline = time.monotonic() + JOIN_SECONDS
+    while not (owner := owner_addresses(data_dir)) or not owner.ready:
+        if time.monotonic() > deadline:
+            raise busy
+        time.sleep(0.1)
+    for name, url in (("DATABASE_URL", owner.database_url), ("REDIS_URL", owner.redis_url)):
+        if not os.environ.get(name) and not url:
+            raise ServerProblem(
+                f"Process {owner.pid} runs with a {name} of its own: set it here too."
+            )
+        os.environ[name] = os.environ.get(name) or url

@@ -1,0 +1,57 @@
+"""Every run gets servers of its own, and none of it reaches outside this machine."""
+
+import os
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+
+from config import embedded
+
+SERVERS = pytest.StashKey[embedded.Servers]()
+FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the servers before Django's settings are read, which name their addresses."""
+    folder = tempfile.TemporaryDirectory(prefix="lineup-test-")
+    config.stash[FOLDER] = folder
+    data_dir = Path(folder.name, "data")
+    (data_dir / "static").mkdir(parents=True)
+    os.environ |= {"DATA_DIR": str(data_dir), "STATIC_HASHED": "0", "SECRET_KEY": "for tests only"}
+    os.environ |= {"DEBUG": "0", "API_RATE": "100000/minute"}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    Path(folder.name).chmod(0o755)
+    try:
+        config.stash[SERVERS] = embedded.start(data_dir, forgetful=True)
+    except embedded.ServerProblem as problem:
+        raise pytest.UsageError(str(problem)) from problem
+    django.setup()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if servers := config.stash.get(SERVERS, None):
+        servers.close()
+    if folder := config.stash.get(FOLDER, None):
+        folder.cleanup()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_outside_network() -> Iterator[None]:
+    """Connections leave by Unix sockets and the loopback address alone."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and not str(address[0]).startswith(LOOPBACK):
+            raise OSError(f"Tests do not reach outside: {address!r}")
+        connect(self, address)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", guarded)
+    yield
+    patch.undo()
