@@ -136,7 +136,7 @@ class Artifact(models.Model):
             models.CheckConstraint(
                 name="artifact_slug_without_vs",
                 condition=~Q(slug__regex=r"(^vs-|-vs-|-vs$)"),
-                violation_error_message="A slug never holds the word “vs”: comparison addresses use it.",
+                violation_error_message="No “vs” as a word: addresses of comparisons use it.",
             ),
             models.CheckConstraint(
                 name="artifact_publishable",
@@ -147,7 +147,7 @@ class Artifact(models.Model):
                     & Q(published_at__isnull=False)
                     & ~Q(summary="")
                 ),
-                violation_error_message="To be published it needs a publisher, a summary and a source.",
+                violation_error_message="Publication needs a publisher, a summary and a source.",
             ),
             models.CheckConstraint(
                 name="artifact_licence_once",

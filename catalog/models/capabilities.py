@@ -30,7 +30,7 @@ class Capability(models.Model):
             models.CheckConstraint(
                 name="capability_key_form",
                 condition=Q(key__regex=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$"),
-                violation_error_message="Use words of lower-case letters and digits, joined by dots.",
+                violation_error_message="Use lower-case words joined by dots.",
             ),
             models.CheckConstraint(
                 name="capability_not_its_own_parent",

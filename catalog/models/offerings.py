@@ -68,9 +68,7 @@ class Offering(models.Model):
     region = models.CharField(max_length=40, blank=True)
     context_tokens = models.PositiveBigIntegerField(null=True, blank=True)
     max_output_tokens = models.PositiveBigIntegerField(null=True, blank=True)
-    status = models.CharField(
-        max_length=20, choices=OfferingStatus, default=OfferingStatus.ACTIVE
-    )
+    status = models.CharField(max_length=20, choices=OfferingStatus, default=OfferingStatus.ACTIVE)
     url = models.URLField(max_length=1000, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True)
     seen_on = models.DateField(help_text="The last day a source listed it.")
@@ -120,9 +118,7 @@ class Price(models.Model):
     context_max = models.PositiveBigIntegerField(
         "to tokens", null=True, blank=True, help_text="The largest prompt; empty for no limit."
     )
-    tier_mode = models.CharField(
-        max_length=20, choices=TierMode, default=TierMode.WHOLE_REQUEST
-    )
+    tier_mode = models.CharField(max_length=20, choices=TierMode, default=TierMode.WHOLE_REQUEST)
     kind = models.CharField(max_length=10, choices=PriceKind, default=PriceKind.AMOUNT)
     amount = models.DecimalField(max_digits=40, decimal_places=30, null=True, blank=True)
     currency = models.CharField(max_length=3, default="USD")
@@ -147,7 +143,7 @@ class Price(models.Model):
             models.CheckConstraint(
                 name="price_amount_not_negative",
                 condition=Q(amount__isnull=True) | Q(amount__gte=0),
-                violation_error_message="A price is zero or more; use the kind “varies” where it varies.",
+                violation_error_message="A price is zero or more; where it varies, say so.",
             ),
             models.CheckConstraint(
                 name="price_amount_when_kind_says_so",

@@ -15,9 +15,7 @@ class Relation(models.Model):
     from_artifact = models.ForeignKey(Artifact, models.CASCADE, related_name="relations_out")
     to_artifact = models.ForeignKey(Artifact, models.CASCADE, related_name="relations_in")
     kind = models.CharField(max_length=20, choices=RelationKind)
-    status = models.CharField(
-        max_length=10, choices=RelationStatus, default=RelationStatus.CLAIMED
-    )
+    status = models.CharField(max_length=10, choices=RelationStatus, default=RelationStatus.CLAIMED)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
 

@@ -10,9 +10,7 @@ class ReviewItem(models.Model):
     """Something an importer would not decide alone, waiting in the editors' queue."""
 
     kind = models.CharField(max_length=20, choices=ReviewKind)
-    state = models.CharField(
-        max_length=10, choices=ReviewItemState, default=ReviewItemState.OPEN
-    )
+    state = models.CharField(max_length=10, choices=ReviewItemState, default=ReviewItemState.OPEN)
     artifact = models.ForeignKey(
         Artifact, models.CASCADE, null=True, blank=True, related_name="review_items"
     )

@@ -9,7 +9,7 @@ SLUG_FORM = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 class ArtifactType(models.Model):
-    """A kind of artifact. Its key is the primary key, so that `artifact.type_id` reads as a word."""
+    """A kind of artifact; its key is the primary key, so `artifact.type_id` is a word."""
 
     key = models.SlugField(primary_key=True, max_length=20)
     name = models.CharField(max_length=50)
@@ -55,7 +55,8 @@ class Organization(models.Model):
         ]
         triggers = raises_revision(
             "SELECT a.id FROM catalog_artifact a JOIN {rows} ON a.publisher_id = r.id"
-            " UNION SELECT o.artifact_id FROM catalog_offering o JOIN {rows} ON o.provider_id = r.id"
+            " UNION SELECT o.artifact_id FROM catalog_offering o"
+            " JOIN {rows} ON o.provider_id = r.id"
         )
 
     def __str__(self) -> str:
