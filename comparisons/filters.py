@@ -1,0 +1,95 @@
+"""What lists of artifacts can be narrowed by: the browse page and the API ask the same questions."""
+
+from typing import Any
+
+import django_filters
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Exists, OuterRef, QuerySet
+
+from catalog.enums import Lifecycle, PricingModel, Support
+from catalog.models import (
+    Artifact,
+    ArtifactCapability,
+    ArtifactType,
+    Capability,
+    Category,
+    Organization,
+)
+
+HELD = (Support.YES, Support.PARTIAL)
+# The same expression as the index `artifact_text`, or it would not be used.
+ARTIFACT_TEXT = SearchVector("name", weight="A", config="english") + SearchVector(
+    "summary", weight="B", config="english"
+)
+
+
+def publishers(request: Any = None) -> "QuerySet[Organization]":
+    """Organizations that publish something a visitor may see."""
+    shown = Artifact.objects.published().filter(publisher=OuterRef("pk"))
+    return Organization.objects.filter(Exists(shown))
+
+
+class ArtifactFilter(django_filters.FilterSet):
+    """Repeating a parameter widens the list, except for capabilities: those must all be there."""
+
+    q = django_filters.CharFilter(
+        method="matching", max_length=200, help_text="Words of the name or the summary."
+    )
+    type = django_filters.ModelMultipleChoiceFilter(
+        queryset=ArtifactType.objects.all(), to_field_name="key", help_text="Key of a type."
+    )
+    category = django_filters.ModelMultipleChoiceFilter(
+        queryset=Category.objects.all(),
+        to_field_name="slug",
+        method="in_category",
+        help_text="Slug of a category.",
+    )
+    publisher = django_filters.ModelMultipleChoiceFilter(
+        queryset=publishers, to_field_name="slug", help_text="Slug of the publishing organization."
+    )
+    capability = django_filters.ModelMultipleChoiceFilter(
+        queryset=Capability.objects.all(),
+        to_field_name="key",
+        method="with_capabilities",
+        help_text="Key of a capability it has, wholly or in part. Repeated: all of them.",
+    )
+    pricing_model = django_filters.MultipleChoiceFilter(
+        choices=PricingModel.choices, help_text="How it is paid for."
+    )
+    lifecycle = django_filters.MultipleChoiceFilter(
+        choices=Lifecycle.choices, help_text="Where it stands in its life."
+    )
+    licence = django_filters.CharFilter(
+        field_name="licence_spdx",
+        lookup_expr="iexact",
+        max_length=100,
+        help_text="SPDX id of the licence, for example Apache-2.0.",
+    )
+
+    class Meta:
+        model = Artifact
+        fields: list[str] = []
+
+    def matching(self, artifacts: "QuerySet[Artifact]", name: str, words: str) -> Any:
+        query = SearchQuery(words, search_type="websearch", config="english")
+        return artifacts.alias(text=ARTIFACT_TEXT).filter(text=query)
+
+    def in_category(
+        self, artifacts: "QuerySet[Artifact]", name: str, categories: "QuerySet[Category]"
+    ) -> Any:
+        if not categories:
+            return artifacts
+        member = Artifact.categories.through.objects.filter(
+            artifact=OuterRef("pk"), category__in=categories
+        )
+        return artifacts.filter(Exists(member))
+
+    def with_capabilities(
+        self, artifacts: "QuerySet[Artifact]", name: str, capabilities: "QuerySet[Capability]"
+    ) -> Any:
+        for capability in capabilities:
+            held = ArtifactCapability.objects.filter(
+                artifact=OuterRef("pk"), capability=capability, support__in=HELD
+            )
+            artifacts = artifacts.filter(Exists(held))
+        return artifacts
