@@ -6,6 +6,7 @@ no Django: the servers listen on Unix sockets in a private folder.
 
 from config.embedded.lease import DataFolderInUse
 from config.embedded.problem import ServerProblem
+from config.embedded.process import Child
 from config.embedded.servers import Servers, for_command, start
 
-__all__ = ["DataFolderInUse", "ServerProblem", "Servers", "for_command", "start"]
+__all__ = ["Child", "DataFolderInUse", "ServerProblem", "Servers", "for_command", "start"]

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import subprocess
 import time
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -11,9 +10,10 @@ from pathlib import Path
 
 import psycopg
 
-from config.embedded import places, process
+from config.embedded import places
 from config.embedded.account import Account, server_account
 from config.embedded.problem import ServerProblem
+from config.embedded.process import Child, run
 
 MAJOR_VERSION = "18"
 START_SECONDS = 30.0
@@ -56,30 +56,34 @@ def cluster(data_dir: Path, *, forgetful: bool) -> Cluster:
     )
 
 
-def start(server: Cluster) -> subprocess.Popen[bytes]:
+def start(server: Cluster) -> Child:
     """Start the server, making its cluster first where there is none, and wait until it answers."""
     if not server.data.exists():
         _create(server)
     _check_version(server.data)
-    _clear_leftovers(server.data)
-    child = process.spawn(
-        _command(server),
+    child = Child(
+        name="PostgreSQL",
+        command=_command(server),
         log=server.log,
         folder=server.sockets,
         account=server.account,
-        death_signal=signal.SIGINT,
+        # Its fast mode: sessions are cut, everything committed is kept.
+        stop_signal=signal.SIGINT,
+        stop_seconds=STOP_SECONDS,
     )
     try:
-        _wait(server, child)
+        restart(server, child)
     except BaseException:
-        stop(child)
+        child.stop()
         raise
     return child
 
 
-def stop(child: subprocess.Popen[bytes]) -> None:
-    """End the server in its fast mode: sessions are cut, everything committed is kept."""
-    process.stop(child, seconds=STOP_SECONDS, stop_signal=signal.SIGINT)
+def restart(server: Cluster, child: Child) -> None:
+    """Start a server that has ended and wait until it answers."""
+    _clear_leftovers(server.data)
+    child.start()
+    _wait(server, child)
 
 
 def _wheel_folders() -> tuple[Path, Path]:
@@ -100,7 +104,7 @@ def _create(server: Cluster) -> None:
     command += [f"--username={USER}", "--auth=trust"]
     command += ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin"]
     command += ["--builtin-locale=C.UTF-8", *(["--no-sync"] if server.forgetful else [])]
-    done = process.run(command, folder=server.sockets, account=server.account)
+    done = run(command, folder=server.sockets, account=server.account)
     if done.returncode:
         reason = (done.stdout.strip().splitlines() or ["no output"])[-1]
         raise ServerProblem(f"PostgreSQL could not make {server.data}: {reason}")
@@ -163,16 +167,15 @@ def _command(server: Cluster) -> list[str | Path]:
     return [binary, "-D", server.data, "-k", server.sockets, *options]
 
 
-def _wait(server: Cluster, child: subprocess.Popen[bytes]) -> None:
+def _wait(server: Cluster, child: Child) -> None:
     deadline = time.monotonic() + START_SECONDS
     while True:
         try:
             _ensure_database(server)
         except psycopg.OperationalError as error:
-            if child.poll() is not None or time.monotonic() > deadline:
-                reason = process.last_line(server.log)
+            if not child.runs() or time.monotonic() > deadline:
                 raise ServerProblem(
-                    f"PostgreSQL does not start: {reason} ({server.log})"
+                    f"PostgreSQL does not start: {child.last_words()} ({server.log})"
                 ) from error
             time.sleep(0.02)
         else:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from config.embedded.account import Account
@@ -13,29 +14,65 @@ from config.embedded.account import Account
 TETHER = Path(__file__).with_name("tether.py")
 
 
-def spawn(
-    command: Sequence[str | Path],
-    *,
-    log: Path,
-    folder: Path,
-    account: Account | None = None,
-    death_signal: signal.Signals = signal.SIGTERM,
-    environment: Mapping[str, str] | None = None,
-) -> subprocess.Popen[bytes]:
-    """Start `command` in `folder`, its output appended to `log`, as `account` if given.
+@dataclass
+class Child:
+    """A process that can be started again the way it was first started."""
 
-    The session of its own keeps a terminal's Ctrl-C from reaching the child before us.
-    """
-    with log.open("ab") as output:
-        return subprocess.Popen(
-            [*_tether(death_signal, account), *map(str, command)],
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        )
+    name: str
+    command: Sequence[str | Path]
+    log: Path
+    folder: Path
+    account: Account | None = None
+    stop_signal: signal.Signals = signal.SIGTERM
+    stop_seconds: float = 10.0
+    environment: Mapping[str, str] | None = None
+    _process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, its output appended to the log.
+
+        The session of its own keeps a terminal's Ctrl-C from reaching it before us.
+        """
+        with self.log.open("ab") as output:
+            self._process = subprocess.Popen(
+                [*_tether(self.stop_signal, self.account), *map(str, self.command)],
+                cwd=self.folder,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid if self._process else 0
+
+    def runs(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def ask_to_stop(self) -> None:
+        if self._process and self.runs():
+            self._process.send_signal(self.stop_signal)
+
+    def stop(self) -> None:
+        """Ask the process to end, wait, then end whatever is left of its session."""
+        if self._process is None:
+            return
+        self.ask_to_stop()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(self.stop_seconds)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+    def last_words(self) -> str:
+        """The last line of the log, to quote where it failed."""
+        try:
+            lines = self.log.read_text(errors="replace").split("\n")
+        except OSError:
+            lines = []
+        return next((line.strip() for line in reversed(lines) if line.strip()), "it wrote nothing")
 
 
 def run(
@@ -51,30 +88,6 @@ def run(
         text=True,
         check=False,
     )
-
-
-def stop(
-    process: subprocess.Popen[bytes],
-    *,
-    seconds: float,
-    stop_signal: signal.Signals = signal.SIGTERM,
-) -> None:
-    """Ask the process to end, wait, then end whatever is left of its session."""
-    if process.poll() is None:
-        process.send_signal(stop_signal)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(seconds)
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-
-
-def last_line(log: Path) -> str:
-    """The last line a child wrote, to quote where it failed."""
-    with contextlib.suppress(OSError):
-        lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
-        return lines[-1].strip() if lines else "It wrote nothing."
-    return "It wrote nothing."
 
 
 def _tether(death_signal: signal.Signals, account: Account | None) -> list[str]:

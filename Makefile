@@ -1,0 +1,55 @@
+# Needs Python 3.11 or newer with venv, and make. Everything else is installed into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+RUNTIME := .venv/requirements.stamp
+DEVELOPMENT := .venv/requirements-dev.stamp
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
+export DJANGO_SETTINGS_MODULE := config.settings
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test e2e lint format bench lock
+
+help: ## Show this list
+	@sed -n 's/^\([a-z0-9]*\):.*## /  make \1\t/p' Makefile
+
+install: $(RUNTIME)
+
+demo: $(RUNTIME) ## Run the whole site here: PORT=8000 HOST=127.0.0.1 DATA_DIR=.data
+	@exec $(BIN)/python -m config.demo
+
+test: $(DEVELOPMENT) ## Run every test on servers of its own
+	@$(BIN)/python -m pytest
+
+e2e: $(DEVELOPMENT) ## Run the browser tests alone
+	@$(BIN)/python -m pytest tests/e2e
+
+lint: $(DEVELOPMENT) ## Check style, types, imports, templates, settings and locks
+	@$(BIN)/python -m tests.lint
+
+format: $(DEVELOPMENT) ## Put the code into its common form
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+bench: $(DEVELOPMENT) ## Measure, and print the figures
+	@$(BIN)/python -m benchmarks
+
+lock: $(DEVELOPMENT) ## Write both requirement locks anew from pyproject.toml
+	@$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-dev.lock
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: make $(MAKECMDGOALS) PYTHON=<path of one>."; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
+	  || { echo "This Python lacks venv: install it (Debian: apt install python3-venv), or set PYTHON."; exit 1; }
+	@echo "  Making .venv ..."
+	@$(PYTHON) -m venv .venv
+
+$(RUNTIME): requirements.lock | $(BIN)/python
+	@echo "  Installing the locked packages (under a minute) ..."
+	@$(INSTALL) requirements.lock || { echo "The packages could not be installed: see the lines above."; exit 1; }
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.lock | $(BIN)/python
+	@echo "  Installing the locked packages for development (about a minute) ..."
+	@$(INSTALL) requirements-dev.lock || { echo "The packages could not be installed: see the lines above."; exit 1; }
+	@touch $@ $(RUNTIME)
