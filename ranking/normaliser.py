@@ -10,7 +10,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import expm1, floor, log1p
 
 PPM = 1_000_000
@@ -97,7 +97,7 @@ def _without_ties(anchors: Sequence[tuple[float, float]]) -> list[tuple[float, f
 def _height(curve: Sequence[tuple[float, float]], x: float) -> float:
     if x <= curve[0][0]:
         return curve[0][1]
-    for (left, low), (right, high) in zip(curve, curve[1:], strict=False):
+    for (left, low), (right, high) in pairwise(curve):
         if x <= right:
             return low + (high - low) * (x - left) / (right - left)
     return curve[-1][1]

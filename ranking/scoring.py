@@ -150,7 +150,7 @@ def effective_weights(profile: Mapping[str, int], counting: Collection[str]) -> 
 
 @dataclass(frozen=True)
 class Total:
-    """The rank: `contributions` sum to `total`, `shown` (tenths) to `tenths`; sd in total's unit."""
+    """The rank: `contributions` sum to `total`, `shown` to `tenths`; sd is in the total's unit."""
 
     total: int
     tenths: int

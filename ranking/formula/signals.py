@@ -18,19 +18,15 @@ class Metric:
 METRICS: dict[str, Metric] = {
     metric.key: metric
     for metric in (
-        Metric(
-            "data_uses", "Artifacts that train or evaluate on it", "Record who trains on it", True
-        ),
+        Metric("data_uses", "Trained or evaluated on it", "Record who trains on it", True),
         Metric("dependents", "Dependents", "Record how many projects depend on it"),
         Metric("hub_downloads_30d", "Hub downloads, 30 days", "Record its hub downloads"),
         Metric("hub_likes", "Hub likes", "Record its hub likes"),
         Metric("installs", "Installs or copies", "Record its installs"),
         Metric("likes", "Stars or likes", "Record its likes"),
-        Metric(
-            "package_downloads_30d", "Package downloads, 30 days", "Record its package downloads"
-        ),
+        Metric("package_downloads_30d", "Package downloads, 30 days", "Record package downloads"),
         Metric("providers", "Independent providers", "Record who serves it", True),
-        Metric("published_results_365d", "Results published, 365 days", "Record published results"),
+        Metric("published_results_365d", "Results, 365 days", "Record its results"),
         Metric("repository_stars", "Repository stars", "Record its repository's stars"),
         Metric("sdk_downloads_30d", "SDK downloads, 30 days", "Record its SDK's downloads"),
         Metric("sdk_stars", "SDK repository stars", "Record its SDK's stars"),

@@ -1,4 +1,4 @@
-"""Type groups: inside one, artifacts may be substitutes and share a reference set if theirs is small."""
+"""Type groups: the types of one may stand in for each other and for a small reference set."""
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "model": ("model", "finetune"),

@@ -1,0 +1,151 @@
+"""What the rank came to: rebuildable from the facts at any moment, never edited."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from catalog.models import Artifact, ArtifactType
+from ranking.models.epochs import Epoch
+from ranking.models.formulas import Formula
+
+COMPONENT_KEYS = ("adoption", "ecosystem", "freshness", "match", "quality")
+
+
+class ScoreQuerySet(models.QuerySet["Score"]):
+    def ranked(self) -> "ScoreQuerySet":
+        """Scores of published artifacts with enough coverage to stand in a list of the best."""
+        return self.filter(is_listed=True)
+
+    def of_type(self, type_key: str) -> "ScoreQuerySet":
+        return self.filter(type=type_key)
+
+    def in_order(self) -> "ScoreQuerySet":
+        return self.order_by("-total", "-coverage", "artifact__slug")
+
+    def for_page(self) -> "ScoreQuerySet":
+        """Join what an explanation needs, so that it asks for nothing more but its sources."""
+        return self.select_related("breakdown", "formula")
+
+
+class Score(models.Model):
+    """The rank of one artifact at `as_of`: total 0 to 10^10, sd and range in the same unit.
+
+    The arrays hold one number per component, in the order of their keys (`COMPONENT_KEYS`).
+    A value is ppm, or None where the component is dormant or does not apply; weights are basis
+    points; shown are tenths of a point. `revision` rises with any other change of the row or of
+    its breakdown.
+    """
+
+    artifact = models.OneToOneField(
+        Artifact, models.CASCADE, primary_key=True, related_name="score", db_constraint=False
+    )
+    type = models.ForeignKey(
+        ArtifactType, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    total = models.BigIntegerField()
+    tenths = models.SmallIntegerField()
+    headline = models.SmallIntegerField()
+    sd = models.BigIntegerField()
+    lo = models.BigIntegerField()
+    hi = models.BigIntegerField()
+    coverage = models.IntegerField()
+    provisional = models.BooleanField()
+    is_listed = models.BooleanField()
+    weights = ArrayField(models.SmallIntegerField())
+    values = ArrayField(models.IntegerField(null=True))
+    coverages = ArrayField(models.IntegerField())
+    shown = ArrayField(models.SmallIntegerField())
+    formula = models.ForeignKey(Formula, models.PROTECT, db_index=False, db_constraint=False)
+    epoch = models.ForeignKey(Epoch, models.PROTECT, db_index=False, db_constraint=False)
+    as_of = models.DateField()
+    revision = models.BigIntegerField(default=1)
+
+    objects = ScoreQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["artifact"]
+        indexes = [
+            models.Index(fields=["-total"], name="score_total"),
+            models.Index(fields=["type", "-total"], name="score_type_total"),
+            models.Index(
+                fields=["type", "lo"], condition=Q(is_listed=True), name="score_listed_lo"
+            ),
+            models.Index(
+                fields=["type", "hi"], condition=Q(is_listed=True), name="score_listed_hi"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.headline)
+
+    @property
+    def contributions(self) -> dict[str, int]:
+        """Weight x value by component; they sum to `total`."""
+        by_key = zip(COMPONENT_KEYS, self.weights, self.values, strict=True)
+        return {key: weight * (value or 0) for key, weight, value in by_key}
+
+
+class Breakdown(models.Model):
+    """The signals behind a score, written with it in one transaction and never worked out again.
+
+    The arrays hold the three adoption slots, then the criteria in the order of their codes.
+    `states` are positions in `SignalState`, `parts` and `gains` ppm of the component.
+    """
+
+    score = models.OneToOneField(
+        Score,
+        models.CASCADE,
+        primary_key=True,
+        db_column="artifact_id",
+        related_name="breakdown",
+        db_constraint=False,
+    )
+    metrics = ArrayField(models.CharField(max_length=30, blank=True))
+    weights = ArrayField(models.SmallIntegerField())
+    states = ArrayField(models.SmallIntegerField())
+    normalised = ArrayField(models.IntegerField(null=True))
+    parts = ArrayField(models.IntegerField())
+    gains = ArrayField(models.IntegerField())
+    observed_on = ArrayField(models.DateField(null=True))
+    raw = ArrayField(models.BigIntegerField(null=True))
+    sources = ArrayField(models.BigIntegerField(null=True))
+    released_on = models.DateField(null=True)
+    release_source = models.BigIntegerField(null=True)
+    star_guard = models.BooleanField()
+    finished_floor = models.BooleanField()
+
+    class Meta:
+        ordering = ["score"]
+
+    def __str__(self) -> str:
+        return f"Breakdown of {self.pk}"
+
+
+class ScoreHistory(models.Model):
+    """A change of the shown rank, of the formula or of the epoch, and what it came from.
+
+    `own`, `by_epoch` and `by_formula` sum to the change of `total` since the entry before; the
+    first entry has all of it as its own.
+    """
+
+    artifact = models.ForeignKey(
+        Artifact, models.CASCADE, related_name="score_history", db_constraint=False, db_index=False
+    )
+    as_of = models.DateField()
+    recorded_at = models.DateTimeField(db_default=Now())
+    total = models.BigIntegerField()
+    tenths = models.SmallIntegerField()
+    formula = models.ForeignKey(Formula, models.PROTECT, db_index=False, db_constraint=False)
+    epoch = models.ForeignKey(Epoch, models.PROTECT, db_index=False, db_constraint=False)
+    own = models.BigIntegerField()
+    by_epoch = models.BigIntegerField()
+    by_formula = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["artifact", "-id"]
+        verbose_name_plural = "score history"
+        indexes = [models.Index(fields=["artifact", "-id"], name="history_artifact")]
+
+    def __str__(self) -> str:
+        return f"{self.tenths / 10} on {self.as_of}"
