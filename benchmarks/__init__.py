@@ -1,0 +1,1 @@
+"""Repeatable measurements, each against a bare baseline taken in the same run."""

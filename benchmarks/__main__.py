@@ -1,0 +1,59 @@
+"""`make bench`, or `python -m benchmarks NAME ...`: measure, print, and keep the figures."""
+
+import importlib
+import os
+import platform
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+
+from benchmarks import report
+from config import embedded
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
+NAMES = ("imports", "ranking", "pages")
+
+
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in NAMES]
+    if unknown:
+        print(f"No benchmark is called {', '.join(unknown)}; there are {', '.join(NAMES)}.")
+        return 2
+    with tempfile.TemporaryDirectory(prefix="lineup-bench-") as folder:
+        Path(folder).chmod(0o755)
+        os.environ |= {"DATA_DIR": folder, "SECRET_KEY": "for measurements only"}
+        os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings", "LOG_LEVEL": "WARNING"}
+        os.environ |= {"API_RATE": "100000000/minute"}
+        servers = embedded.start(Path(folder))
+        try:
+            django.setup()
+            measure(names or list(NAMES))
+        finally:
+            servers.close()
+    return 0
+
+
+def measure(names: list[str]) -> None:
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    for name in names:
+        print(f"Measuring {name} ...", flush=True)
+        section = importlib.import_module(f"benchmarks.bench_{name}").run()
+        print(section.markdown(), flush=True)
+        report.keep(PAGE, name, section, machine())
+
+
+def machine() -> str:
+    today = datetime.now(UTC).date()
+    return (
+        f"*Measured on {today} with {os.cpu_count()} cores, {platform.system()}, "
+        f"Python {platform.python_version()}, Django {django.get_version()}.*"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
