@@ -17,7 +17,5 @@ def same_bytes(request: HttpRequest, name: str) -> HttpResponse:
 
 urlpatterns = [path("<str:name>", same_bytes)]
 
-settings.configure(
-    SECRET_KEY="for measurements only", ALLOWED_HOSTS=["localhost"], ROOT_URLCONF=__name__
-)
+settings.configure(ALLOWED_HOSTS=["localhost"], ROOT_URLCONF=__name__)
 application = get_wsgi_application()

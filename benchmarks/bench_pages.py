@@ -45,17 +45,16 @@ def run() -> Section:
     call_command("load_demo", verbosity=0)
     call_command("recompute_ranks", "--full", verbosity=0)
     connection.close()
-    with tempfile.TemporaryDirectory() as folder:
-        with server("config.wsgi:application") as site:
-            bodies = {name: fetch(site, path) for name, path in PAGES.items()}
-            for number, (body, _) in enumerate(bodies.values()):
-                Path(folder, str(number)).write_bytes(body)
-            os.environ["BARE_FOLDER"] = folder
-            with server("benchmarks.bare:application") as bare:
-                rows = [
-                    _row(name, site, bare, f"/{number}", bodies[name][1].get("etag", ""))
-                    for number, name in enumerate(PAGES)
-                ]
+    with tempfile.TemporaryDirectory() as folder, server("config.wsgi:application") as site:
+        bodies = {name: fetch(site, path) for name, path in PAGES.items()}
+        for number, (body, _) in enumerate(bodies.values()):
+            Path(folder, str(number)).write_bytes(body)
+        os.environ["BARE_FOLDER"] = folder
+        with server("benchmarks.bare:application") as bare:
+            rows = [
+                _row(name, site, bare, f"/{number}", bodies[name][1].get("etag", ""))
+                for number, name in enumerate(PAGES)
+            ]
     return Section("Pages", METHOD, HEADER, rows)
 
 
