@@ -139,7 +139,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 2,
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 1.0,
-    "socket_timeout": 5.0,
+    "socket_timeout": 3.0,
     "max_retries": 1,
     "interval_start": 0,
     "interval_max": 0.2,

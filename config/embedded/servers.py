@@ -2,12 +2,13 @@
 
 import contextlib
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from config.embedded import postgres, valkey
+from config.embedded import places, postgres, valkey
 from config.embedded.lease import (
     Addresses,
     DataFolderInUse,
@@ -26,6 +27,7 @@ JOIN_SECONDS = 20.0
 class Servers:
     """The servers one process started; `close` stops them and gives the data folder back."""
 
+    data_dir: Path
     lease: Lease
     addresses: Addresses
     children: list[Child] = field(default_factory=list)
@@ -37,21 +39,22 @@ class Servers:
         for child in self.children:
             child.stop()
         self.children.clear()
+        shutil.rmtree(places.socket_folder(self.data_dir), ignore_errors=True)
         self.lease.close()
 
     def restart(self, child: Child) -> None:
         """Start one of `children` that has ended; returns once it answers."""
         self._restarts[child.name]()
 
-    def start_postgres(self, data_dir: Path, *, forgetful: bool) -> None:
-        cluster = postgres.cluster(data_dir, forgetful=forgetful)
+    def start_postgres(self, *, forgetful: bool) -> None:
+        cluster = postgres.cluster(self.data_dir, forgetful=forgetful)
         child = postgres.start(cluster)
         self._keep(child, lambda: postgres.restart(cluster, child))
         self.addresses = replace(self.addresses, database_url=cluster.url)
         os.environ["DATABASE_URL"] = cluster.url
 
-    def start_valkey(self, data_dir: Path) -> None:
-        child, url = valkey.start(data_dir)
+    def start_valkey(self) -> None:
+        child, url = valkey.start(self.data_dir)
         self._keep(child, lambda: valkey.restart(url, child))
         self.addresses = replace(self.addresses, redis_url=url)
         os.environ["REDIS_URL"] = url
@@ -71,12 +74,12 @@ def start(data_dir: Path, *, forgetful: bool = False) -> Servers:
     Raises `DataFolderInUse` where another process owns the folder, `ServerProblem` otherwise.
     """
     _prepare(data_dir)
-    servers = Servers(Lease(data_dir), Addresses(os.getpid()))
+    servers = Servers(data_dir, Lease(data_dir), Addresses(os.getpid()))
     try:
         if not os.environ.get("DATABASE_URL"):
-            servers.start_postgres(data_dir, forgetful=forgetful)
+            servers.start_postgres(forgetful=forgetful)
         if not os.environ.get("REDIS_URL"):
-            servers.start_valkey(data_dir)
+            servers.start_valkey()
         servers.publish()
     except BaseException:
         servers.close()
