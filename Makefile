@@ -24,7 +24,14 @@ e2e: $(DEVELOPMENT) ## Run the browser tests alone
 	@$(BIN)/python -m pytest tests/e2e
 
 lint: $(DEVELOPMENT) ## Check style, types, imports, templates, settings and locks
-	@$(BIN)/python -m tests.lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/python .ci/check_files.py
+	$(BIN)/python manage.py check --fail-level WARNING
+	$(BIN)/python manage.py makemigrations --check --dry-run
 
 format: $(DEVELOPMENT) ## Put the code into its common form
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
