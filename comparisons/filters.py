@@ -1,4 +1,4 @@
-"""What lists of artifacts can be narrowed by: the browse page and the API ask the same questions."""
+"""What lists of artifacts can be narrowed by: the same for the browse page and the API."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ class ArtifactFilter(django_filters.FilterSet):
         method="matching", max_length=200, help_text="Words of the name or the summary."
     )
     type = django_filters.ModelMultipleChoiceFilter(
-        queryset=ArtifactType.objects.all(), to_field_name="key", help_text="Key of a type."
+        queryset=ArtifactType.objects.all(), to_field_name="key", distinct=False, help_text="Key of a type."
     )
     category = django_filters.ModelMultipleChoiceFilter(
         queryset=Category.objects.all(),
@@ -45,7 +45,10 @@ class ArtifactFilter(django_filters.FilterSet):
         help_text="Slug of a category.",
     )
     publisher = django_filters.ModelMultipleChoiceFilter(
-        queryset=publishers, to_field_name="slug", help_text="Slug of the publishing organization."
+        queryset=publishers,
+        to_field_name="slug",
+        distinct=False,
+        help_text="Slug of the publishing organization.",
     )
     capability = django_filters.ModelMultipleChoiceFilter(
         queryset=Capability.objects.all(),
@@ -54,10 +57,10 @@ class ArtifactFilter(django_filters.FilterSet):
         help_text="Key of a capability it has, wholly or in part. Repeated: all of them.",
     )
     pricing_model = django_filters.MultipleChoiceFilter(
-        choices=PricingModel.choices, help_text="How it is paid for."
+        choices=PricingModel.choices, distinct=False, help_text="How it is paid for."
     )
     lifecycle = django_filters.MultipleChoiceFilter(
-        choices=Lifecycle.choices, help_text="Where it stands in its life."
+        choices=Lifecycle.choices, distinct=False, help_text="Where it stands in its life."
     )
     licence = django_filters.CharFilter(
         field_name="licence_spdx",
