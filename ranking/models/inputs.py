@@ -52,7 +52,7 @@ class QualityResult(models.Model):
 
 
 class Dirty(models.Model):
-    """An artifact whose inputs changed. Appended by triggers, taken away by the drain that read it."""
+    """An artifact whose inputs changed: written by triggers, deleted by the drain that read it."""
 
     artifact_id = models.BigIntegerField()
     shard = models.GeneratedField(

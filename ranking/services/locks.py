@@ -1,0 +1,38 @@
+"""Advisory locks of this room, held to the end of the transaction.
+
+Drains share the epoch's lock, so that any number run beside each other; who opens or moves an epoch
+takes it alone. A shard belongs to one drain at a time: without that lock a slow drain could store
+an older score over a newer one.
+"""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+ROOM = 7_302_004
+EPOCH = 0
+FIRST_SHARD = 1
+
+
+def share_epoch() -> None:
+    _execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [ROOM, EPOCH])
+
+
+def own_epoch() -> None:
+    _execute("SELECT pg_advisory_xact_lock(%s, %s)", [ROOM, EPOCH])
+
+
+def take_shards(numbers: Sequence[int]) -> list[int]:
+    """Those of the shards that nobody else is draining."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT number FROM unnest(%s::int[]) AS number"
+            " WHERE pg_try_advisory_xact_lock(%s, %s + number)",
+            [list(numbers), ROOM, FIRST_SHARD],
+        )
+        return [number for (number,) in cursor.fetchall()]
+
+
+def _execute(statement: str, parameters: list[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
