@@ -1,10 +1,12 @@
 """What lists of artifacts can be narrowed by: the same for the browse page and the API."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import django_filters
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from catalog.enums import Lifecycle, PricingModel, Support
 from catalog.models import (
@@ -17,6 +19,7 @@ from catalog.models import (
 )
 
 HELD = (Support.YES, Support.PARTIAL)
+MODALITY_SPECS = ("modalities_in", "modalities_out", "modalities")
 # The same expression as the index `artifact_text`, or it would not be used.
 ARTIFACT_TEXT = SearchVector("name", weight="A", config="english") + SearchVector(
     "summary", weight="B", config="english"
@@ -68,6 +71,12 @@ class ArtifactFilter(django_filters.FilterSet):
         max_length=100,
         help_text="SPDX id of the licence, for example Apache-2.0.",
     )
+    modality = django_filters.CharFilter(
+        method="with_modality", max_length=40, help_text="A kind of input or output, as image."
+    )
+    ranked = django_filters.BooleanFilter(
+        method="with_rank", help_text="True leaves out provisional ranks and those without one."
+    )
 
     class Meta:
         model = Artifact
@@ -86,6 +95,13 @@ class ArtifactFilter(django_filters.FilterSet):
             artifact=OuterRef("pk"), category__in=categories
         )
         return artifacts.filter(Exists(member))
+
+    def with_modality(self, artifacts: "QuerySet[Artifact]", name: str, modality: str) -> Any:
+        kinds = (Q(**{f"specs__{key}__contains": [modality]}) for key in MODALITY_SPECS)
+        return artifacts.filter(reduce(or_, kinds))
+
+    def with_rank(self, artifacts: "QuerySet[Artifact]", name: str, ranked: bool) -> Any:
+        return artifacts.filter(score__provisional=False) if ranked else artifacts
 
     def with_capabilities(
         self, artifacts: "QuerySet[Artifact]", name: str, capabilities: "QuerySet[Capability]"

@@ -1,0 +1,113 @@
+"""The rank and its parts as cells: points that add up, their weight, and how much is known."""
+
+from collections.abc import Sequence
+
+from comparisons import units
+from comparisons.cells import NOT_APPLICABLE, UNKNOWN, Cell, CellState, Row
+from comparisons.facts import Subject
+from comparisons.sources import Mention
+from ranking.explanation import Component, ComponentState, Explanation, Position, Signal, Standing
+from ranking.formula import COMPONENTS, LABELS
+
+
+def rank_cell(subject: Subject) -> Cell:
+    """Points out of 100 with their range, how much of them is known, and the place in the type."""
+    rank = subject.rank
+    if rank is None:
+        return Cell("Not ranked yet", CellState.PENDING)
+    notes = [f"{range_words(rank)}; {units.per_cent(rank.coverage)} of its inputs are known"]
+    if rank.state is Standing.PROVISIONAL:
+        notes.insert(0, "provisional: too little is known to place it")
+    elif subject.position:
+        notes.insert(0, standing(subject))
+    return Cell(
+        f"{units.points(rank.tenths)} / 100",
+        notes=tuple(notes),
+        as_of=rank.as_of,
+        share=rank.tenths * 1000,
+    )
+
+
+def range_words(rank: Explanation) -> str:
+    low, high = units.points(rank.low_tenths), units.points(rank.high_tenths)
+    return f"between {low} and {high}"
+
+
+def standing(subject: Subject) -> str:
+    """3rd of 12 datasets, or 3rd to 5th where the figures leave that open."""
+    if subject.position is None:
+        return "not placed among its type yet"
+    return f"{place_words(subject.position)} of {_members(subject, subject.position)}"
+
+
+def place_words(position: Position) -> str:
+    best, worst = units.ordinal(position.best), units.ordinal(position.worst)
+    return best if position.best == position.worst else f"{best} to {worst}"
+
+
+def _members(subject: Subject, position: Position) -> str:
+    word = subject.type.name if position.of == 1 else subject.type.plural
+    return f"{position.of:,} {lower_first(word)}"
+
+
+def lower_first(words: str) -> str:
+    """Lower-case a name inside a sentence, unless it starts with an abbreviation (MCP, API)."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
+def component_rows(subjects: Sequence[Subject]) -> tuple[Row, ...]:
+    """One row per component, even where nobody has it: the five parts are always told."""
+    return tuple(
+        Row(
+            f"component-{key}",
+            LABELS[key],
+            tuple(component_cell(_component(subject, key)) for subject in subjects),
+        )
+        for key in COMPONENTS
+    )
+
+
+def _component(subject: Subject, key: str) -> Component | None:
+    components = subject.rank.components if subject.rank else ()
+    return next((component for component in components if component.key == key), None)
+
+
+def component_cell(component: Component | None) -> Cell:
+    """Points of how many, what is known of it, the newest figure's day and its source."""
+    if component is None:
+        return UNKNOWN
+    if component.state is ComponentState.DORMANT:
+        return Cell("Not counted yet", CellState.PENDING, notes=_told(component))
+    if component.state is ComponentState.NA:
+        return Cell(NOT_APPLICABLE.text, CellState.NOT_APPLICABLE, notes=_told(component))
+    newest = newest_signal(component)
+    return Cell(
+        f"{units.points(component.shown_tenths)} of {units.weight(component.weight_bp)} points",
+        CellState.UNKNOWN if component.state is ComponentState.UNKNOWN else CellState.KNOWN,
+        notes=(coverage_words(component), *_told(component)),
+        as_of=newest.observed_at if newest else None,
+        source=newest and newest.source and Mention(newest.source.title, newest.source.url),
+        share=component.value,
+    )
+
+
+def newest_signal(component: Component) -> Signal | None:
+    """The figure read last among those that count; the one with a source where days are equal."""
+    dated = [signal for signal in component.signals if signal.observed_at]
+    return max(
+        dated,
+        key=lambda signal: (signal.observed_at, signal.source is not None, signal.weight),
+        default=None,
+    )
+
+
+def coverage_words(component: Component) -> str:
+    if component.coverage >= 1_000_000:
+        return "all its inputs are known"
+    if not component.coverage:
+        return "none of its inputs are known: counted low"
+    return f"{units.per_cent(component.coverage)} of its inputs are known"
+
+
+def _told(component: Component) -> tuple[str, ...]:
+    return (component.note,) if component.note else ()

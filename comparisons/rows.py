@@ -1,0 +1,218 @@
+"""The rows of the comparison, from plain facts: one function per fact, each gives a cell."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from comparisons import prices, units
+from comparisons.cells import NOT_APPLICABLE, UNKNOWN, Cell, CellState, Row, RowGroup
+from comparisons.evidence import disputed_fields
+from comparisons.facts import Spec, Subject
+from comparisons.rank_rows import component_rows, rank_cell
+
+Fact = Callable[[Subject], Cell]
+FREE_MODELS = {"free", "open_source"}
+FREE_TIERS = FREE_MODELS | {"freemium"}
+UNREAD_SEARCHES = Cell("No searches counted yet", CellState.PENDING)
+
+
+def row_groups(subjects: Sequence[Subject]) -> tuple[RowGroup, ...]:
+    """Every group with its rows; groups without rows are left out."""
+    groups = (
+        RowGroup("kind", "What it is", _rows(subjects, KIND)),
+        RowGroup(
+            "rank", "Rank", (*_rows(subjects, (RANK,)), *component_rows(subjects))
+        ),
+        RowGroup("cost", "Cost", _rows(subjects, COST)),
+        RowGroup("capabilities", "Capabilities", _rows(subjects, CAPABILITIES)),
+        RowGroup("record", "Terms and dates", _rows(subjects, RECORD)),
+        RowGroup("specs", "Specifications", _spec_rows(subjects)),
+    )
+    return tuple(group for group in groups if group.rows)
+
+
+def type_cell(subject: Subject) -> Cell:
+    return Cell(subject.type.name)
+
+
+def publisher_cell(subject: Subject) -> Cell:
+    return Cell(subject.publisher) if subject.publisher else UNKNOWN
+
+
+def pricing_cell(subject: Subject) -> Cell:
+    if subject.pricing_model == "unknown":
+        return UNKNOWN
+    return _marked(Cell(subject.pricing_label), subject, "pricing_model")
+
+
+def starting_price_cell(subject: Subject) -> Cell:
+    """The lowest known price with who asks it, when it was read and where."""
+    start = prices.starting_price(subject.prices)
+    if start is None:
+        return _price_without_offers(subject)
+    notes = [f"at {_names(start.providers)}"]
+    if start.then:
+        notes.append(f"paid from {start.then}")
+    return Cell(
+        start.text[:1].upper() + start.text[1:],
+        notes=tuple(notes),
+        as_of=start.seen_on,
+        source=start.source,
+    )
+
+
+def _price_without_offers(subject: Subject) -> Cell:
+    if subject.pricing_model in FREE_MODELS:
+        return Cell("Free", notes=("no paid offer is known",), source=subject.source)
+    if subject.pricing_model == "contact":
+        return Cell("On request")
+    return UNKNOWN
+
+
+def free_tier_cell(subject: Subject) -> Cell:
+    """Whether one can use it without paying, as far as the record says."""
+    if subject.pricing_model in FREE_TIERS:
+        return Cell("Yes", notes=(subject.pricing_label.lower(),))
+    if free := sorted({price.provider for price in subject.prices if price.is_free}):
+        return Cell("Yes", notes=(f"at {_names(tuple(free))}",))
+    if subject.pricing_model == "unknown":
+        return UNKNOWN
+    return Cell("None recorded", CellState.NONE)
+
+
+def providers_cell(subject: Subject) -> Cell:
+    served = [offering for offering in subject.offerings if offering.is_served]
+    if not served:
+        return Cell("None recorded", CellState.NONE)
+    names = dict.fromkeys(offering.provider for offering in served)
+    newest = max(offering.seen_on for offering in served)
+    return Cell(units.plural(len(names), "provider"), as_of=newest)
+
+
+def capabilities_cell(subject: Subject) -> Cell:
+    held = [fact for fact in subject.capabilities if fact.support in {"yes", "partial"}]
+    if not subject.capabilities:
+        return Cell("None described yet", CellState.UNKNOWN)
+    partial = sum(fact.support == "partial" for fact in held)
+    notes = (f"{partial} of them in part",) if partial else ()
+    return Cell(f"{len(held)} described", notes=notes)
+
+
+def times_matched_cell(subject: Subject) -> Cell:
+    return UNREAD_SEARCHES
+
+
+def licence_cell(subject: Subject) -> Cell:
+    if subject.licence is None:
+        return UNKNOWN
+    return _marked(Cell(subject.licence.text, href=subject.licence.url), subject, "licence")
+
+
+def lifecycle_cell(subject: Subject) -> Cell:
+    return Cell(subject.lifecycle_label)
+
+
+def released_cell(subject: Subject) -> Cell:
+    if subject.released_on is None:
+        return UNKNOWN
+    text = units.day(subject.released_on, subject.released_precision)
+    return _marked(Cell(text), subject, "released_on")
+
+
+KIND: tuple[tuple[str, str, Fact], ...] = (
+    ("type", "Type", type_cell),
+    ("publisher", "Publisher", publisher_cell),
+)
+RANK: tuple[str, str, Fact] = ("rank", "Rank", rank_cell)
+COST: tuple[tuple[str, str, Fact], ...] = (
+    ("pricing", "Pricing", pricing_cell),
+    ("starting_price", "Starting price", starting_price_cell),
+    ("free_tier", "Free to use", free_tier_cell),
+    ("providers", "Served by", providers_cell),
+)
+CAPABILITIES: tuple[tuple[str, str, Fact], ...] = (
+    ("capabilities", "Capabilities", capabilities_cell),
+    ("times_matched", "Times matched", times_matched_cell),
+)
+RECORD: tuple[tuple[str, str, Fact], ...] = (
+    ("licence", "Licence", licence_cell),
+    ("lifecycle", "Lifecycle", lifecycle_cell),
+    ("released", "Released", released_cell),
+)
+
+
+def spec_cell(spec: Spec | None) -> Cell:
+    """A typed value in words. A specification of another type does not apply."""
+    if spec is None:
+        return NOT_APPLICABLE
+    if spec.value is None or spec.value in ("", []):
+        return UNKNOWN
+    return Cell(spec_text(spec))
+
+
+def spec_text(spec: Spec) -> str:
+    value = spec.value
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, int):
+        return units.quantity(value, spec.unit)
+    if isinstance(value, list | tuple):
+        return ", ".join(str(item) for item in value)
+    if spec.kind == "date":
+        return _spec_date(str(value))
+    return f"{value} {spec.unit}".strip()
+
+
+def _spec_date(text: str) -> str:
+    """A day, month or year as it was written down, in words; anything else stays as it is."""
+    precision = {10: "day", 7: "month", 4: "year"}.get(len(text))
+    try:
+        parsed = date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return text
+    return units.day(parsed, precision or "day")
+
+
+def _rows(
+    subjects: Sequence[Subject], facts: Sequence[tuple[str, str, Fact]]
+) -> tuple[Row, ...]:
+    return tuple(
+        Row(key, label, tuple(fact(subject) for subject in subjects)) for key, label, fact in facts
+    )
+
+
+def _spec_rows(subjects: Sequence[Subject]) -> tuple[Row, ...]:
+    """Specifications any of them has a value for, in the order of their types."""
+    known = {
+        spec.key: spec
+        for subject in reversed(subjects)
+        for spec in subject.specs
+        if spec.value is not None
+    }
+    order = dict.fromkeys(spec.key for subject in subjects for spec in subject.specs)
+    return tuple(
+        Row(
+            f"spec-{key}",
+            known[key].label,
+            tuple(_spec_of(subject, key) for subject in subjects),
+            known[key].help,
+        )
+        for key in order
+        if key in known
+    )
+
+
+def _spec_of(subject: Subject, key: str) -> Cell:
+    spec = next((spec for spec in subject.specs if spec.key == key), None)
+    return _marked(spec_cell(spec), subject, f"specs.{key}")
+
+
+def _marked(cell: Cell, subject: Subject, field: str) -> Cell:
+    return replace(cell, disputed=True) if field in disputed_fields(subject) else cell
+
+
+def _names(names: Sequence[str], most: int = 3) -> str:
+    shown = list(names[:most])
+    if len(names) > most:
+        shown.append(units.plural(len(names) - most, "other"))
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

@@ -1,0 +1,52 @@
+"""Finds out which artifacts somebody means who typed names into a form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from catalog.models import Artifact
+from comparisons.services.lookup import find, pair_of
+from matchgraph.retrieval import search
+
+
+@dataclass
+class Choice:
+    """What was typed, the artifact it means, or those it might mean, with where they lead."""
+
+    text: str
+    artifact: Artifact | None
+    suggestions: list[Artifact] = field(default_factory=list)
+    pairs: list[tuple[Artifact, str]] = field(default_factory=list)
+
+    def link_with(self, other: Artifact | None) -> None:
+        """Give every suggestion the pair it would make with the artifact already settled."""
+        self.pairs = [
+            (one, pair_of([one.slug, other.slug]) if other and one.pk != other.pk else "")
+            for one in self.suggestions
+        ]
+
+
+def resolve(texts: Sequence[str]) -> list[Choice]:
+    """Slugs, earlier slugs and full names decide; anything else gets suggestions."""
+    known = find(texts).by_slug
+    named = _by_name([text for text in texts if text not in known])
+    return [_choice(text, known.get(text) or named.get(text.lower())) for text in texts]
+
+
+def suggestions(text: str, most: int = 8) -> list[Artifact]:
+    """Published artifacts that fit what was typed, best first."""
+    ids = [hit.artifact_id for hit in search(text, most=most)]
+    rows = Artifact.objects.published().with_names().in_bulk(ids)
+    return [rows[pk] for pk in ids if pk in rows]
+
+
+def _choice(text: str, artifact: Artifact | None) -> Choice:
+    return Choice(text, artifact, [] if artifact else suggestions(text))
+
+
+def _by_name(texts: Sequence[str]) -> dict[str, Artifact]:
+    """Artifacts by lower-case name, where only one bears it."""
+    by_name: dict[str, list[Artifact]] = {}
+    for text in texts:
+        rows = Artifact.objects.published().with_names().filter(name__iexact=text)[:2]
+        by_name[text.lower()] = list(rows)
+    return {name: rows[0] for name, rows in by_name.items() if len(rows) == 1}

@@ -1,0 +1,242 @@
+"""Reads what pages show of artifacts into plain facts, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import FilteredRelation, Q
+
+from catalog.enums import OfferingStatus, PriceComponent, PriceMode
+from catalog.models import Artifact, ArtifactCapability, Citation, Offering, Relation
+from comparisons.facts import (
+    CapabilityFact,
+    Licence,
+    Neighbour,
+    OfferingFact,
+    RelationFact,
+    Spec,
+    Subject,
+    TypeFact,
+)
+from comparisons.prices import Price
+from comparisons.services.lookup import score_of
+from comparisons.sources import CitationFact, Mention
+from ranking.explanation import Explanation, Position
+from ranking.services import explain_many
+
+PRICE_COLUMNS = ("component", "unit", "mode", "kind", "amount", "currency")
+OFFERING_COLUMNS = (
+    *("id", "artifact_id", "provider__name", "channel", "external_id", "region", "context_tokens"),
+    *("max_output_tokens", "status", "url", "seen_on", "source__title", "source__url"),
+)
+OPEN_COLUMNS = tuple(
+    f"open__{name}"
+    for name in (
+        *("id", *PRICE_COLUMNS, "context_min", "context_max", "seen_at"),
+        *("source__title", "source__url"),
+    )
+)
+
+
+def subjects(
+    artifacts: Sequence[Artifact], places: Mapping[int, Position]
+) -> tuple[Subject, ...]:
+    """Facts of artifacts that `lookup.shown_artifacts` gave, in their order, in four queries."""
+    ids = [artifact.pk for artifact in artifacts]
+    citations = _citations(ids)
+    capabilities = _capabilities(ids, citations)
+    offerings = _offerings(ids)
+    ranks = explain_many([score for a in artifacts if (score := score_of(a))])
+    return tuple(
+        _subject(
+            artifact,
+            capabilities=capabilities[artifact.pk],
+            offerings=tuple(offerings[artifact.pk]),
+            citations=tuple(citations[artifact.pk, None]),
+            rank=ranks.get(artifact.pk),
+            position=places.get(artifact.pk),
+        )
+        for artifact in artifacts
+    )
+
+
+def relations_between(artifacts: Sequence[Artifact]) -> tuple[RelationFact, ...]:
+    """Relations from one of the artifacts to another of them."""
+    ids = [artifact.pk for artifact in artifacts]
+    return _relations(Q(from_artifact__in=ids) & Q(to_artifact__in=ids))
+
+
+def relations_of(artifact: Artifact, most: int = 100) -> tuple[RelationFact, ...]:
+    """Relations of one artifact with published others, either way."""
+    mine = Q(from_artifact=artifact) | Q(to_artifact=artifact)
+    return _relations(mine, most)
+
+
+def _relations(which: Q, most: int = 100) -> tuple[RelationFact, ...]:
+    rows = (
+        Relation.objects.filter(which)
+        .filter(from_artifact__state="published", to_artifact__state="published")
+        .select_related("from_artifact__type", "to_artifact__type", "source")
+        .order_by("-status", "kind", "id")[:most]
+    )
+    return tuple(
+        RelationFact(
+            subject=neighbour(row.from_artifact),
+            words=row.get_kind_display(),
+            object=neighbour(row.to_artifact),
+            confirmed=row.status == "confirmed",
+            source=row.source and Mention(row.source.title, row.source.url),
+            note=row.note,
+        )
+        for row in rows
+    )
+
+
+def neighbour(artifact: Artifact) -> Neighbour:
+    return Neighbour(artifact.slug, artifact.name, artifact.type.name)
+
+
+def _subject(artifact: Artifact, **loaded: Any) -> Subject:
+    return Subject(
+        id=artifact.pk,
+        slug=artifact.slug,
+        name=artifact.name,
+        type=TypeFact(
+            artifact.type.key, artifact.type.name, artifact.type.plural, artifact.type.group
+        ),
+        publisher=artifact.publisher.name if artifact.publisher else "",
+        publisher_slug=artifact.publisher.slug if artifact.publisher else "",
+        summary=artifact.summary,
+        pricing_model=artifact.pricing_model,
+        pricing_label=artifact.get_pricing_model_display(),
+        licence=_licence(artifact),
+        lifecycle=artifact.lifecycle,
+        lifecycle_label=artifact.get_lifecycle_display(),
+        released_on=artifact.released_on,
+        released_precision=artifact.released_precision,
+        source=artifact.source and Mention(artifact.source.title, artifact.source.url),
+        specs=_specs(artifact),
+        **loaded,
+    )
+
+
+def _licence(artifact: Artifact) -> Licence | None:
+    text = artifact.licence_spdx or artifact.licence_name
+    return Licence(text, artifact.licence_url) if text else None
+
+
+def _specs(artifact: Artifact) -> tuple[Spec, ...]:
+    definitions: list[dict[str, Any]] = getattr(artifact, "definitions", None) or []
+    return tuple(Spec(**one, value=artifact.specs.get(one["key"])) for one in definitions)
+
+
+def _citations(ids: Iterable[int]) -> dict[tuple[int, int | None], list[CitationFact]]:
+    """By artifact and, where a citation speaks of a capability, that row's id."""
+    by_owner: dict[tuple[int, int | None], list[CitationFact]] = defaultdict(list)
+    for row in Citation.objects.filter(artifact__in=ids).select_related("source"):
+        fact = CitationFact(
+            field=row.field,
+            claim=row.claim,
+            supports=row.stance == "supports",
+            source=Mention(row.source.title, row.source.url),
+            read_on=row.read_on,
+            note=row.note,
+        )
+        by_owner[row.artifact_id, row.artifact_capability_id].append(fact)
+    return by_owner
+
+
+def _capabilities(
+    ids: Iterable[int], citations: Mapping[tuple[int, int | None], list[CitationFact]]
+) -> dict[int, tuple[CapabilityFact, ...]]:
+    by_artifact: dict[int, list[CapabilityFact]] = defaultdict(list)
+    rows = ArtifactCapability.objects.filter(artifact__in=ids).select_related("capability")
+    for row in rows.order_by("artifact", "position", "id"):
+        cited = citations.get((row.artifact_id, row.pk), [])
+        by_artifact[row.artifact_id].append(_capability(row, tuple(cited)))
+    return {pk: tuple(by_artifact[pk]) for pk in ids}
+
+
+def _capability(row: ArtifactCapability, cited: tuple[CitationFact, ...]) -> CapabilityFact:
+    return CapabilityFact(
+        key=row.capability.key,
+        vocabulary_name=row.capability.name,
+        name=row.name,
+        support=row.support,
+        support_label=row.get_support_display(),
+        description=row.description,
+        unique=row.unique_aspect,
+        versus=row.versus_alternatives,
+        intents=tuple(row.intents),
+        best_for=tuple(row.best_for),
+        limitations=tuple(row.limitations),
+        requires=tuple(row.requires),
+        inputs=tuple(row.input_types),
+        outputs=tuple(row.output_types),
+        review_state=row.review_state,
+        review_label=row.get_review_state_display(),
+        citations=cited,
+    )
+
+
+def _offerings(ids: Iterable[int]) -> dict[int, list[OfferingFact]]:
+    """Offerings with their open prices, by artifact: one row per price, one without any."""
+    rows = (
+        Offering.objects.filter(artifact__in=ids)
+        .annotate(open=FilteredRelation("prices", condition=Q(prices__valid_to__isnull=True)))
+        .order_by("provider__name", "external_id", "id", "open__component", "open__context_min")
+        .values(*OFFERING_COLUMNS, *OPEN_COLUMNS)
+    )
+    lines: dict[int, list[Price]] = defaultdict(list)
+    heads: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        heads.setdefault(row["id"], row)
+        if row["open__id"]:
+            lines[row["id"]].append(_price(row))
+    by_artifact: dict[int, list[OfferingFact]] = defaultdict(list)
+    for pk, head in heads.items():
+        by_artifact[head["artifact_id"]].append(_offering(head, tuple(_in_order(lines[pk]))))
+    return by_artifact
+
+
+def _offering(row: Mapping[str, Any], lines: tuple[Price, ...]) -> OfferingFact:
+    return OfferingFact(
+        provider=row["provider__name"],
+        channel=row["channel"],
+        external_id=row["external_id"],
+        region=row["region"],
+        context_tokens=row["context_tokens"],
+        max_output_tokens=row["max_output_tokens"],
+        status=row["status"],
+        status_label=OfferingStatus(row["status"]).label,
+        url=row["url"],
+        seen_on=row["seen_on"],
+        source=_mention(row, "source"),
+        prices=lines,
+    )
+
+
+def _price(row: Mapping[str, Any]) -> Price:
+    return Price(
+        provider=row["provider__name"],
+        component_label=str(PriceComponent(row["open__component"]).label),
+        mode_label=str(PriceMode(row["open__mode"]).label),
+        context_min=row["open__context_min"],
+        context_max=row["open__context_max"],
+        seen_on=row["open__seen_at"].date(),
+        source=_mention(row, "open__source") or _mention(row, "source"),
+        **{name: row[f"open__{name}"] for name in PRICE_COLUMNS},
+    )
+
+
+def _in_order(lines: Iterable[Price]) -> list[Price]:
+    """As a price list reads: input, output, then the rest; plain mode before others."""
+    order = {value: place for place, value in enumerate(PriceComponent.values)}
+    return sorted(
+        lines, key=lambda p: (p.mode != "standard", p.mode, order[p.component], p.context_min)
+    )
+
+
+def _mention(row: Mapping[str, Any], prefix: str) -> Mention | None:
+    title = row[f"{prefix}__title"]
+    return Mention(title, row[f"{prefix}__url"]) if title else None

@@ -1,0 +1,97 @@
+"""From what an address says to the artifacts it means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from catalog.enums import AliasKind
+from catalog.models import Artifact, ArtifactAlias, Source, SpecDefinition
+from ranking.models import Score
+
+PAIR_JOINT = "-vs-"
+MOST_COMPARED = 6
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """What was found for the slugs asked for. `missing` names those nobody published."""
+
+    artifacts: tuple[Artifact, ...]
+    missing: tuple[str, ...] = ()
+    by_slug: dict[str, Artifact] = field(default_factory=dict)
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        return tuple(artifact.slug for artifact in self.artifacts)
+
+
+def slugs_of(pair: str) -> tuple[str, ...]:
+    """The slugs that the tail of a comparison's address names, in its order."""
+    return tuple(pair.lower().split(PAIR_JOINT))
+
+
+def pair_of(slugs: Sequence[str]) -> str:
+    """The canonical tail of a comparison's address: alphabetical, each slug once."""
+    return PAIR_JOINT.join(sorted(set(slugs)))
+
+
+def shown_artifacts() -> QuerySet[Artifact]:
+    """Published artifacts with everything of one row that a page shows, and what dates the page.
+
+    `definitions` are the specifications of the type; `sources_version` rises whenever the name or
+    address of any source changes, which no artifact's own revision tells.
+    """
+    definitions = (
+        SpecDefinition.objects.filter(type=OuterRef("type"))
+        .order_by("position", "key")
+        .values(
+            definition=JSONObject(
+                key="key", label="label", unit="unit", kind="kind", better="better", help="help"
+            )
+        )
+    )
+    events = Source.pgh_event_model.objects  # type: ignore[attr-defined]
+    newest = events.order_by("-pgh_id").values("pgh_id")[:1]
+    return (
+        Artifact.objects.published()
+        .select_related("type", "publisher", "source", "score__breakdown", "score__formula")
+        .annotate(definitions=ArraySubquery(definitions), sources_version=Subquery(newest))
+    )
+
+
+def find(slugs: Sequence[str]) -> Lookup:
+    """Published artifacts by current or earlier slug, alphabetically, each once.
+
+    One query where every slug is current; a second one looks for earlier slugs.
+    """
+    wanted = set(slugs)
+    found = {artifact.slug: artifact for artifact in shown_artifacts().filter(slug__in=wanted)}
+    if missing := wanted - found.keys():
+        found |= _by_earlier_slug(missing)
+    unique = {artifact.pk: artifact for artifact in found.values()}
+    return Lookup(
+        artifacts=tuple(sorted(unique.values(), key=lambda artifact: artifact.slug)),
+        missing=tuple(slug for slug in dict.fromkeys(slugs) if slug not in found),
+        by_slug=found,
+    )
+
+
+def score_of(artifact: Artifact) -> Score | None:
+    """The artifact's score, if its row was joined and there is one. Never asks the database."""
+    score = artifact._state.fields_cache.get("score")
+    return score if isinstance(score, Score) else None
+
+
+def _by_earlier_slug(slugs: set[str]) -> dict[str, Artifact]:
+    aliases = dict(
+        ArtifactAlias.objects.filter(kind=AliasKind.SLUG, value__in=slugs).values_list(
+            "value", "artifact_id"
+        )
+    )
+    if not aliases:
+        return {}
+    owners = shown_artifacts().in_bulk(list(aliases.values()))
+    return {slug: owners[pk] for slug, pk in aliases.items() if pk in owners}

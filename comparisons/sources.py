@@ -1,0 +1,24 @@
+"""Where a shown fact comes from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A source as pages name it."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class CitationFact:
+    """One source's word on one fact. `supports` is False where it says otherwise."""
+
+    field: str
+    claim: str
+    supports: bool
+    source: Mention
+    read_on: date
+    note: str

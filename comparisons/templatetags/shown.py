@@ -1,0 +1,81 @@
+"""Values as pages show them. Every filter takes a plain value and gives escaped text or HTML."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from comparisons import markup, prices, units
+from comparisons.breakdown import SignalLine, signal_lines
+from ranking.explanation import Component
+
+register = template.Library()
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """Markdown as HTML out of an allow-list of tags."""
+    return mark_safe(markup.rendered(text))  # noqa: S308 (sanitised by the line it wraps)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """22 July 2025 as a `time` element."""
+    if value is None:
+        return ""
+    on = value.date() if isinstance(value, datetime) else value
+    return format_html('<time datetime="{}">{}</time>', on.isoformat(), units.day(on))
+
+
+@register.filter
+def points(tenths: int) -> str:
+    return units.points(tenths)
+
+
+@register.filter
+def per_cent(ppm: int) -> str:
+    return units.per_cent(ppm)
+
+
+@register.filter
+def weight(basis_points: int) -> str:
+    return units.weight(basis_points)
+
+
+@register.filter
+def figure(value: int) -> str:
+    return f"{value:,}"
+
+
+@register.filter
+def released(value: date | None, precision: str) -> str:
+    return units.day(value, precision) if value else ""
+
+
+@register.filter
+def rate(price: prices.Price) -> str:
+    return prices.rate(price)
+
+
+@register.filter
+def price_label(price: prices.Price) -> str:
+    return prices.label(price)
+
+
+@register.filter
+def signals(component: Component) -> tuple[SignalLine, ...]:
+    return signal_lines(component)
+
+
+@register.inclusion_tag("parts/bar.html")
+def bar(share: int | None, tone: str = "") -> dict[str, Any]:
+    """A bar of `share` ppm; the figure itself stands beside it as text."""
+    return {"width": (share or 0) / 10_000, "tone": tone, "shown": share is not None}
+
+
+@register.simple_tag
+def at(values: Any, place: int) -> Any:
+    """The value at a place counted from 0, or nothing."""
+    return values[place] if 0 <= place < len(values) else None

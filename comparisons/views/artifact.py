@@ -1,0 +1,29 @@
+"""One artifact: what it is, what it can do and cost, and where its rank comes from."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from comparisons.services import comparing, profile
+from comparisons.services.lookup import find
+from comparisons.views.conditional import unless_same
+
+
+@require_safe
+def artifact(request: HttpRequest, slug: str) -> HttpResponse:
+    """404 unless published; 301 from an earlier slug."""
+    found = find([slug.lower()])
+    if found.missing:
+        raise Http404("No artifact is published at this address.")
+    shown = found.artifacts[0]
+    if shown.slug != slug:
+        return HttpResponsePermanentRedirect(shown.get_absolute_url())
+    beside = profile.beside(shown)
+    stamp = comparing.stamp([shown], beside)
+    return unless_same(request, stamp, lambda: _page(request, profile.profile(shown, beside)))
+
+
+def _page(request: HttpRequest, shown: profile.Profile) -> HttpResponse:
+    context = {"profile": shown, "subject": shown.subject, "rank_name": settings.RANK_NAME}
+    return render(request, "artifact/page.html", context)

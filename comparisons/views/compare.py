@@ -1,0 +1,89 @@
+"""The comparison: its address is the comparison, every other spelling leads to it."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from catalog.models import Artifact
+from comparisons import words
+from comparisons.services import comparing, choosing
+from comparisons.services.lookup import MOST_COMPARED, Lookup, find, pair_of, slugs_of
+from comparisons.views.conditional import unless_same
+
+
+@require_safe
+def compare(request: HttpRequest, pair: str) -> HttpResponse:
+    """Two to six published artifacts. 301 to the canonical spelling, 404 for unknown slugs."""
+    asked = slugs_of(pair)
+    if len(asked) > 2 * MOST_COMPARED:
+        raise Http404("Too many artifacts to compare.")
+    found = find(asked)
+    if found.missing:
+        return _not_found(request, found)
+    if len(found.artifacts) > MOST_COMPARED:
+        raise Http404(f"At most {MOST_COMPARED} artifacts are compared at a time.")
+    if (target := _address(found)) != reverse("compare", args=[pair]):
+        return HttpResponsePermanentRedirect(target)
+    beside = comparing.standings(found.artifacts)
+    stamp = comparing.stamp(found.artifacts, beside)
+    return unless_same(request, stamp, lambda: _page(request, found, beside))
+
+
+def _address(found: Lookup) -> str:
+    """Where these artifacts are compared; one alone is no comparison but a page of its own."""
+    if len(found.slugs) == 1:
+        return reverse("artifact", args=[found.slugs[0]])
+    return reverse("compare", args=[pair_of(found.slugs)])
+
+
+def _page(request: HttpRequest, found: Lookup, beside: comparing.Standings) -> HttpResponse:
+    shown = comparing.comparison(found.artifacts, beside)
+    context = {
+        "comparison": shown,
+        "lead": words.lead(shown, settings.RANK_NAME),
+        "verdict": words.verdict_paragraphs(shown, settings.RANK_NAME),
+        "rank_name": settings.RANK_NAME,
+        "canonical": _address(found),
+    }
+    return render(request, "compare/page.html", context)
+
+
+def _not_found(request: HttpRequest, found: Lookup) -> HttpResponse:
+    context = {
+        "missing": [
+            {"slug": slug, "suggestions": choosing.suggestions(slug.replace("-", " "), 5)}
+            for slug in found.missing[:MOST_COMPARED]
+        ],
+        "found": found.artifacts,
+    }
+    return render(request, "compare/not_found.html", context, status=404)
+
+
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """Takes names or slugs from a form and leads to their comparison, or asks which were meant."""
+    asked = [text for name in ("a", "b", "artifact") for text in request.GET.getlist(name)]
+    asked = [text.strip()[:200] for text in asked if text.strip()][:MOST_COMPARED]
+    choices = choosing.resolve(asked)
+    settled = [choice.artifact for choice in choices if choice.artifact]
+    if len(settled) == len(asked) and len({artifact.pk for artifact in settled}) > 1:
+        return redirect("compare", pair_of([artifact.slug for artifact in settled]))
+    return _choose_page(request, choices, settled)
+
+
+def _choose_page(
+    request: HttpRequest, choices: list[choosing.Choice], settled: list[Artifact]
+) -> HttpResponse:
+    one = settled[0] if len({artifact.pk for artifact in settled}) == 1 else None
+    open_choices = [choice for choice in choices if not choice.artifact]
+    for choice in open_choices:
+        choice.link_with(one)
+    context = {
+        "settled": settled,
+        "one": one,
+        "open_choices": open_choices,
+        "same": len(settled) > 1 and one is not None,
+    }
+    return render(request, "compare/choose.html", context)

@@ -1,0 +1,21 @@
+"""Conditional answers: a page whose facts have not changed is not rendered again."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+
+
+def unless_same(
+    request: HttpRequest, stamp: str, page: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """304 where the visitor holds the page of this stamp, else the page with its ETag.
+
+    Caches may keep the answer but ask again each time, so nobody sees a page older than the data.
+    """
+    etag = quote_etag(stamp)
+    response = get_conditional_response(request, etag=etag) or page()
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -1,0 +1,70 @@
+"""The catalog by its shared words: types, categories, capabilities."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from catalog.models import ArtifactCapability, ArtifactType, Capability, Category
+from comparisons.ordering import ORDERS
+from comparisons.services import listing
+
+PER_PAGE = 50
+
+
+@require_safe
+def types(request: HttpRequest) -> HttpResponse:
+    context = {"types": listing.types_with_counts(), "groups": listing.group_labels()}
+    return render(request, "vocabulary/types.html", context)
+
+
+@require_safe
+def type_page(request: HttpRequest, key: str) -> HttpResponse:
+    shown = get_object_or_404(ArtifactType, pk=key)
+    rows = listing.rows().filter(type=shown).order_by(*ORDERS[0].by)
+    context = {
+        "type": shown,
+        "group": shown.get_group_display(),
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "vocabulary/type.html", context)
+
+
+@require_safe
+def categories(request: HttpRequest) -> HttpResponse:
+    context = {"categories": listing.categories_with_counts()}
+    return render(request, "vocabulary/categories.html", context)
+
+
+@require_safe
+def category_page(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = get_object_or_404(Category, slug=slug)
+    rows = listing.rows().filter(categories=shown).order_by(*ORDERS[0].by)
+    context = {
+        "category": shown,
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "vocabulary/category.html", context)
+
+
+@require_safe
+def capabilities(request: HttpRequest) -> HttpResponse:
+    context = {"capabilities": listing.capabilities_with_counts()}
+    return render(request, "vocabulary/capabilities.html", context)
+
+
+@require_safe
+def capability_page(request: HttpRequest, key: str) -> HttpResponse:
+    """Who has this capability, each in its own words."""
+    shown = get_object_or_404(Capability.objects.select_related("parent"), key=key)
+    rows = (
+        ArtifactCapability.objects.filter(capability=shown, artifact__state="published")
+        .select_related("artifact__type", "artifact__publisher", "artifact__score")
+        .order_by("artifact__name", "pk")
+    )
+    context = {
+        "capability": shown,
+        "children": listing.capabilities_with_counts().filter(parent=shown),
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "vocabulary/capability.html", context)
