@@ -27,7 +27,7 @@ lint: $(DEVELOPMENT) ## Check style, types, imports, templates, settings and loc
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python .ci/check_files.py
 	$(BIN)/python manage.py check --fail-level WARNING

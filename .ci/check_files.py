@@ -1,4 +1,4 @@
-"""What no linter knows: locks without addresses, no path of anybody's machine, no oversized file."""
+"""What no linter knows: locks without addresses, no machine's paths, no oversized file."""
 
 import re
 import subprocess

@@ -7,6 +7,7 @@ from pathlib import Path
 from celery.schedules import crontab
 from django.urls import reverse_lazy
 
+from config.desk import desk
 from config.embedded import places
 from config.environment import Environment, broker_url
 from config.secret import stored_secret
@@ -162,6 +163,7 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = False
+FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does without being asked
 
 # --- Static files -----------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -181,13 +183,9 @@ STORAGES = {
 
 # --- The editors' desk ------------------------------------------------------------------------
 LOGIN_URL = reverse_lazy("admin:login")
-UNFOLD = {
-    "SITE_TITLE": SITE_NAME,
-    "SITE_HEADER": SITE_NAME,
-    "SITE_URL": "/",
-    "SHOW_HISTORY": True,
-    "SHOW_VIEW_ON_SITE": True,
-}
+UNFOLD = desk(SITE_NAME)
+# A page with many capabilities and prices posts more fields than Django's 1,000.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 
 # --- The API ----------------------------------------------------------------------------------

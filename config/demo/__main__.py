@@ -43,6 +43,8 @@ def run() -> None:
     preflight.check_port(host, port)
     with step("Starting PostgreSQL and Valkey"):
         servers = embedded.start(data_dir)
+    if (folder := servers.cluster_folder) and data_dir not in folder.parents:
+        say(f"  PostgreSQL, which may not run as root, keeps its data in {folder}")
     try:
         keep_secret(data_dir)
         serve(servers, host, port)

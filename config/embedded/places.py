@@ -12,7 +12,8 @@ from config.embedded.problem import ServerProblem
 
 # A Unix socket's path holds 107 bytes; PostgreSQL's file name takes 15 of them.
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432") - 1
-CLOSED_DATA_HOME = Path("/var/lib/lineup")
+# For root in a folder closed to others, as its home is: copies and data that others can reach.
+OUTSIDE = Path("/var/lib/lineup")
 
 
 def fingerprint(folder: Path) -> str:
@@ -55,10 +56,10 @@ def readable_install(install: Path, libraries: Path, account: Account | None) ->
     """`install`, or a copy of it where `account` can read it, the libraries still beside it."""
     if account is None or account.can_reach(install / "bin" / "postgres"):
         return install
-    home = _open_folder(install, account)
+    home = _copies_of(install / "bin" / "postgres", account)
     copy = home / install.parent.name / install.name
     if not copy.exists():
-        copy.parent.mkdir(mode=0o755, exist_ok=True)
+        _passable(copy.parent, account)
         _copy_whole(libraries, home / libraries.name)
         _copy_whole(install, copy)
     return copy
@@ -68,7 +69,7 @@ def readable_file(program: Path, account: Account | None) -> Path:
     """`program`, or a copy of it where `account` can run it."""
     if account is None or account.can_reach(program):
         return program
-    copy = _open_folder(program, account) / program.name
+    copy = _copies_of(program, account) / program.name
     if not copy.exists():
         partial = copy.with_name(f"{copy.name}.partial-{os.getpid()}")
         shutil.copyfile(program, partial)
@@ -81,20 +82,27 @@ def reachable_data(data: Path, account: Account | None) -> Path:
     """`data`, or a folder outside where closed parents keep `account` from reaching it."""
     if account is None or account.can_reach(data.parent):
         return data
-    CLOSED_DATA_HOME.mkdir(mode=0o755, parents=True, exist_ok=True)
-    return CLOSED_DATA_HOME / f"{data.name}-{fingerprint(data)}"
+    return _passable(OUTSIDE, account) / f"{data.name}-{fingerprint(data)}"
 
 
-def _open_folder(source: Path, account: Account) -> Path:
-    """A folder of ours, for copies of `source`, that `account` can pass and nobody else write."""
-    folder = Path(tempfile.gettempdir()).resolve() / f"lineup-binaries-{fingerprint(source)}"
-    folder.mkdir(mode=0o755, exist_ok=True)
+def _copies_of(program: Path, account: Account) -> Path:
+    """The folder for copies of one version of `program`."""
+    made = int(program.stat().st_mtime)
+    return _passable(
+        _passable(OUTSIDE, account) / f"{program.name}-{fingerprint(program)}-{made}", account
+    )
+
+
+def _passable(folder: Path, account: Account) -> Path:
+    """Make `folder`, whatever the umask, one that only we write and `account` can pass."""
+    folder.mkdir(parents=True, exist_ok=True)
     if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
         raise ServerProblem(f"{folder} belongs to somebody else: remove it and start again.")
     folder.chmod(0o755)
     if not account.can_reach(folder):
         raise ServerProblem(
-            f"{folder} is closed to other users: set TMPDIR to a folder open to all."
+            f"PostgreSQL does not run as root, and {folder} is closed to other users: "
+            "run this as an ordinary user, or set DATABASE_URL."
         )
     return folder
 

@@ -30,6 +30,7 @@ class Servers:
     data_dir: Path
     lease: Lease
     addresses: Addresses
+    cluster_folder: Path | None = None
     children: list[Child] = field(default_factory=list)
     _restarts: dict[str, Callable[[], None]] = field(default_factory=dict)
 
@@ -50,6 +51,7 @@ class Servers:
         cluster = postgres.cluster(self.data_dir, forgetful=forgetful)
         child = postgres.start(cluster)
         self._keep(child, lambda: postgres.restart(cluster, child))
+        self.cluster_folder = cluster.data
         self.addresses = replace(self.addresses, database_url=cluster.url)
         os.environ["DATABASE_URL"] = cluster.url
 
@@ -81,6 +83,9 @@ def start(data_dir: Path, *, forgetful: bool = False) -> Servers:
         if not os.environ.get("REDIS_URL"):
             servers.start_valkey()
         servers.publish()
+    except OSError as error:
+        servers.close()
+        raise ServerProblem(f"{error.filename} cannot be used ({error.strerror}).") from error
     except BaseException:
         servers.close()
         raise

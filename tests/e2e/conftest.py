@@ -9,14 +9,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.processes import free_port, module_process, running, wait_until
 
 DATABASE = "lineup_e2e"
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 START_SECONDS = 300.0
 
 
