@@ -17,12 +17,13 @@ from catalog.publishers import (
     PLAIN_WORDS,
     VENDOR_WORDS,
     organization_slug,
+    words,
 )
 
 # Ids that move from model to model, or say nothing: they join nothing on their own.
-MOVING = frozenset(
-    "auto auto-model balanced brave custom deepseek-chat deepseek-reasoner fast free frontier"
-    " fusion general model-router owl router small standard".split()
+MOVING = words(
+    "auto auto-model balanced brave custom deepseek-chat deepseek-reasoner fast free "
+    "frontier fusion general model-router owl router small standard"
 )
 
 _QUANTISED = re.compile(
@@ -45,13 +46,11 @@ _DOTTED_VENDOR = re.compile(r"^(?:(?:us|eu|au|jp|ca|apac|global)\.)?([a-z0-9]+)\
 _PARENTHESES = re.compile(r"\s*\((free|latest|fast|turbo|beta|alpha|preview)\)\s*$")
 
 # Always how, never what: price class, enclave, platform, throughput class.
-_SERVED = frozenset("free tee maas tput cs nitro floor extended exacto".split())
+_SERVED = words("free tee maas tput cs nitro floor extended exacto")
 # How, once the size is told: "70b-versatile" is not a model, "gpt-3.5-turbo" is.
-_SERVED_IF_SIZED = frozenset("turbo fast instant versatile lightning highspeed".split())
+_SERVED_IF_SIZED = words("turbo fast instant versatile lightning highspeed")
 _INSTRUCT = frozenset(("instruct", "it", "chat"))
-_SWITCHES = frozenset(
-    "thinking think free nitro floor extended exacto online low medium high max".split()
-)
+_SWITCHES = words("thinking think free nitro floor extended exacto online low medium high max")
 _CLAUDE_SIZES = ("opus", "sonnet", "haiku", "fable")
 
 
@@ -59,15 +58,18 @@ _CLAUDE_SIZES = ("opus", "sonnet", "haiku", "fable")
 class Identity:
     """`key` joins; `exact` keeps every word; `snapshot` is an ISO date or empty.
 
-    `head` is the key up to its size ("qwen-3-coder" of "qwen-3-coder-480b"), empty without one.
-    `publisher` is an organisation slug, or empty where the reference does not tell.
+    `head` is the key up to its `size` ("qwen-3-coder" and "480b"), both empty without one.
+    `publisher` is an organisation slug, or empty where the reference does not tell. `quantised`
+    says that a numeric format was told, and left out of the key.
     """
 
     key: str
     exact: str
     snapshot: str
     head: str
+    size: str
     publisher: str
+    quantised: bool = False
 
     @property
     def sized(self) -> bool:
@@ -85,13 +87,16 @@ def identify(reference: str) -> Identity:
     plain, quantised = _QUANTISED.subn("", text)
     tokens = _claude_order(_without_vendor(_tokens(plain if plain.strip("-_. :") else text)))
     kept = _without_active_size(_without_serving(tokens))
+    head, size = _head(kept)
     exact = tokens if not quantised else _claude_order(_without_vendor(_tokens(text)))
     return Identity(
         key="-".join(kept),
         exact="-".join(exact),
         snapshot=snapshot,
-        head=_head(kept),
+        head=head,
+        size=size,
         publisher=organization or _family_owner(kept),
+        quantised=bool(quantised),
     )
 
 
@@ -206,9 +211,9 @@ def _size_at(tokens: list[str]) -> int | None:
     return next((i for i, token in enumerate(tokens) if i and _SIZE.match(token)), None)
 
 
-def _head(tokens: list[str]) -> str:
+def _head(tokens: list[str]) -> tuple[str, str]:
     size = _size_at(tokens)
-    return "-".join(tokens[:size]) if size else ""
+    return ("-".join(tokens[:size]), tokens[size]) if size else ("", "")
 
 
 def _family_owner(tokens: list[str]) -> str:

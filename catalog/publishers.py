@@ -7,6 +7,12 @@ is served, never who made it.
 
 import re
 
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as a set: a readable way to write a long one."""
+    return frozenset(text.split())
+
+
 _SPELLINGS = {
     "ai21": "ai21 ai21-labs ai21labs",
     "aion-labs": "aion-labs",
@@ -56,25 +62,43 @@ _NAMES = {
     "aion-labs": "Aion Labs",
     "allenai": "Ai2",
     "amazon": "Amazon",
+    "anthropic": "Anthropic",
     "arcee-ai": "Arcee AI",
+    "baai": "BAAI",
     "baidu": "Baidu",
+    "black-forest-labs": "Black Forest Labs",
     "bytedance": "ByteDance",
     "cohere": "Cohere",
     "deepcogito": "Deep Cogito",
+    "deepseek": "DeepSeek",
+    "google": "Google",
     "ibm-granite": "IBM Granite",
     "inclusionai": "inclusionAI",
+    "kwaipilot": "Kwaipilot",
     "liquid": "Liquid AI",
+    "meta": "Meta",
+    "microsoft": "Microsoft",
     "minimax": "MiniMax",
+    "mistral": "Mistral AI",
+    "moonshotai": "Moonshot AI",
+    "nous-research": "Nous Research",
     "nvidia": "NVIDIA",
+    "openai": "OpenAI",
+    "perplexity": "Perplexity",
     "prime-intellect": "Prime Intellect",
+    "qwen": "Qwen",
     "rekaai": "Reka AI",
     "sarvam": "Sarvam AI",
+    "sentence-transformers": "Sentence Transformers",
+    "stability-ai": "Stability AI",
     "stepfun": "StepFun",
     "tencent": "Tencent",
     "voyage": "Voyage AI",
     "wan-ai": "Wan AI",
+    "writer": "Writer",
     "xai": "xAI",
     "xiaomi": "Xiaomi",
+    "zai": "Z.ai",
 }
 
 # The families whose plain members (see PLAIN_WORDS) come from one publisher only.
@@ -103,22 +127,23 @@ _FAMILIES = {
 }
 
 # Path segments and first words that say who serves a model, or how.
-HOSTS = frozenset(
-    "accounts alibaba azure alicloud bedrock cf chat-completion completion databricks fal-ai"
-    " fireworks fireworks-ai groq hf main models novita openrouter orcarouter poetools prodia pro public"
-    " route routers siliconflow stealth switchpoint tee together togetherai vertex volcengine"
-    " workers-ai baseten cerebras featherless-ai free mancer nanogpt qwenlm qwencoder afm kilo-auto"
-    " stable-audio-25 tts flux deepseek-ocr".split()
+HOSTS = words(
+    "accounts alibaba azure alicloud bedrock cf chat-completion completion databricks fal- "
+    "ai fireworks fireworks-ai groq hf main models novita openrouter orcarouter poetools "
+    "prodia pro public route routers siliconflow stealth switchpoint tee together "
+    "togetherai vertex volcengine workers-ai baseten cerebras featherless-ai free mancer "
+    "nanogpt qwenlm qwencoder afm kilo-auto stable-audio-25 tts flux deepseek-ocr"
 )
 
 # Words that tell members of a family apart without telling of another maker.
-PLAIN_WORDS = frozenset(
-    "a air audio b base beta chat code coder codex customtools deep distill embed embedding exp"
-    " experimental flash high image instruct instant it large latest lite llama long low m math max maverick"
-    " medium micro mini multimodal n nano nemo next non o omni oss plus preview pro prover qwen r reasoner"
-    " reasoning realtime research reranker safeguard scout search small speciale super spark"
-    " terminus thinking transcribe translate tts turbo ultra v video vision vl x y"
-    " opus sonnet haiku fable e k s t c d w nothinking multi agent ocr build".split()
+PLAIN_WORDS = words(
+    "a air audio b base beta chat code coder codex customtools deep distill embed embedding "
+    "exp experimental flash high image instruct instant it large latest lite llama long low "
+    "m math max maverick medium micro mini multimodal n nano nemo next non o omni oss plus "
+    "preview pro prover qwen r reasoner reasoning realtime research reranker safeguard "
+    "scout search small speciale super spark terminus thinking transcribe translate tts "
+    "turbo ultra v video vision vl x y opus sonnet haiku fable e k s t c d w nothinking "
+    "multi agent ocr build"
 )
 
 _SLUG_OF = {
@@ -126,6 +151,15 @@ _SLUG_OF = {
 }
 FAMILY_OWNER = {family: slug for slug, families in _FAMILIES.items() for family in families.split()}
 VENDOR_WORDS = frozenset(_SLUG_OF)
+
+
+# Providers that serve their own models under another name than the publisher's.
+_OWN_SHOPS = {
+    "alibaba": "qwen",
+    "amazon-bedrock": "amazon",
+    "bailing": "inclusionai",
+    "zhipuai": "zai",
+}
 
 
 def slugify(text: str) -> str:
@@ -145,3 +179,8 @@ def organization_slug(name: str) -> str:
 def organization_name(slug: str, spelled: str) -> str:
     """How to write the organisation's name: as we know it, else as the source spells it."""
     return _NAMES.get(slug, spelled)
+
+
+def sells_own(provider: str) -> str:
+    """The publisher whose own shop this provider is, for its models a first-hand source."""
+    return _OWN_SHOPS.get(provider) or organization_slug(provider)

@@ -21,9 +21,9 @@ BOUNDS: dict[tuple[str, str], tuple[Decimal, Decimal]] = {
     ("reasoning", "token"): (Decimal("1E-9"), Decimal("2E-3")),
     ("audio_input", "token"): (Decimal("1E-9"), Decimal("6E-5")),
     ("audio_output", "token"): (Decimal("1E-9"), Decimal("2E-4")),
-    ("image", "image"): (Decimal("1E-5"), Decimal("2")),
-    ("search", "search"): (Decimal("1E-4"), Decimal("1")),
-    ("request", "request"): (Decimal("1E-6"), Decimal("10")),
+    ("image", "image"): (Decimal("1E-5"), Decimal(2)),
+    ("search", "search"): (Decimal("1E-4"), Decimal(1)),
+    ("request", "request"): (Decimal("1E-6"), Decimal(10)),
 }
 
 
@@ -46,12 +46,13 @@ def storable(amount: Decimal) -> Decimal:
     """The same amount, if a price can hold every digit of it; raises UnstorableAmount otherwise."""
     if not amount.is_finite():
         raise UnstorableAmount("the amount is not a finite number")
-    exponent = amount.normalize(_EXACT).as_tuple().exponent
-    if not isinstance(exponent, int) or -exponent > DECIMAL_PLACES:
-        raise UnstorableAmount(f"the amount has more than {DECIMAL_PLACES} decimal places")
-    if amount.adjusted() >= INTEGER_DIGITS:
+    if amount and amount.adjusted() >= INTEGER_DIGITS:
         raise UnstorableAmount("the amount is too large to be a price")
-    return amount
+    digits, exponent = amount.as_tuple().digits, int(amount.as_tuple().exponent)
+    trailing = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    if amount and -(exponent + trailing) > DECIMAL_PLACES:
+        raise UnstorableAmount(f"the amount has more than {DECIMAL_PLACES} decimal places")
+    return amount or Decimal(0)
 
 
 def within_bounds(component: str, unit: str, amount: Decimal) -> bool:

@@ -1,1 +1,1 @@
-"""Readers of outside sources, one module each: bytes in, frozen rows out; no database, no Django."""
+"""Readers of outside sources, one module each: bytes in, frozen rows out; no database."""

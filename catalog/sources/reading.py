@@ -35,6 +35,7 @@ def load_json(data: bytes, source: str) -> Any:
         return json.loads(
             text,
             parse_float=Decimal,
+            parse_int=_whole,
             parse_constant=_not_a_number,
             object_pairs_hook=_unrepeated,
         )
@@ -64,6 +65,10 @@ def _text(data: bytes, source: str) -> str:
         raise SourceFileError(
             f"The {source} file is not UTF-8 text (byte {error.start}). Fetch it again."
         ) from error
+
+
+def _whole(digits: str) -> int | Decimal:
+    return int(digits) if len(digits) < 40 else Decimal(digits)
 
 
 def _not_a_number(constant: str) -> Decimal:
@@ -136,8 +141,8 @@ def count(row: dict[str, Any], key: str, path: str = "", limit: int = 10**12) ->
     where = f"{path}.{key}" if path else key
     if value is None:
         return None
-    if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value():
-        value = int(value)
+    if isinstance(value, Decimal) and value.is_finite() and value.adjusted() < 40:
+        value = int(value) if value == value.to_integral_value() else value
     if isinstance(value, bool) or not isinstance(value, int):
         raise BadRow(f"{where} is {kind_of(value)}, not a whole number")
     if not 0 <= value <= limit:
@@ -185,12 +190,26 @@ def partial_date(value: object) -> DateRow | None:
     return DateRow(on, "day" if day else "month" if month else "year") if on.year >= 1980 else None
 
 
-def read_each(
-    entries: Iterable[tuple[str, Any]], read: Callable[[str, Any], Any]
-) -> Iterator[Any]:
+def read_each(entries: Iterable[tuple[str, Any]], read: Callable[[str, Any], Any]) -> Iterator[Any]:
     """Read every (place, row); a row that cannot be read becomes a `Rejected` and stops nobody."""
     for place, row in entries:
         try:
             yield read(place, sound(row))
         except BadRow as bad:
             yield Rejected(place, str(bad))
+
+
+def once(places: Iterable[tuple[str, Any]], key: str) -> Iterator[tuple[str, Any]]:
+    """Each (place, row) once by its `key`; rows that contradict each other are all marked bad.
+
+    Which of two different rows of one id comes first must not decide what is stored.
+    """
+    groups: dict[Any, list[tuple[str, Any]]] = {}
+    for index, (place, row) in enumerate(places):
+        found = row.get(key) if isinstance(row, dict) else None
+        groups.setdefault(found if isinstance(found, str) else index, []).append((place, row))
+    for entries in groups.values():
+        if all(row == entries[0][1] for _, row in entries):
+            yield entries[0]
+        else:
+            yield entries[0][0], Repeated(f"{key}, in several different rows")

@@ -102,9 +102,12 @@ class ReleaseRow:
 class ArtifactRow:
     """One row of a source: an artifact as that source, or one provider in it, tells of it.
 
-    `own` ids decide which artifact this is once the catalog knows them. `claims` are ids of other
-    catalogs the row says it is: they decide next, unless their publisher is another one.
-    `first_hand` marks the publisher's own word: it wins over what resellers say.
+    `own` ids decide which artifact this is once the catalog knows them, the first one first, and
+    are kept as aliases. `claims` are ids of other catalogs that help to find it and are not kept.
+    `told` is the identity its display name tells of, where that is a second witness.
+    `first_hand` marks the publisher's own word: it wins over what resellers say. `repository`
+    marks a hub's repository: a thing of its own, that joins another artifact only by exact name
+    and known publisher, and never one that has a repository already.
     """
 
     place: str
@@ -116,6 +119,7 @@ class ArtifactRow:
     told: Identity | None = None
     publisher: OrganizationRow | None = None
     first_hand: bool = False
+    repository: bool = False
     lifecycle: str = "active"
     licence: LicenceRow | None = None
     released: DateRow | None = None
@@ -130,7 +134,7 @@ class ArtifactRow:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
-    """`read` counts the rows the file holds: `len(rows) + len(rejected)`, but for nested refusals."""
+    """What could be read, and what could not."""
 
     rows: tuple[ArtifactRow, ...]
     rejected: tuple[Rejected, ...] = ()

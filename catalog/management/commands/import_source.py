@@ -1,0 +1,101 @@
+"""`manage.py import_source SOURCE PATH_OR_URL`: read an outside source into the catalog."""
+
+import time
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from catalog.services.importing import FEEDS, Report, import_rows
+from catalog.signals import notify_changed
+from catalog.sources import huggingface_datasets, huggingface_models, models_dev, openrouter
+from catalog.sources.fetching import read_source
+from catalog.sources.rows import ParsedFile, SourceFileError
+
+PARSERS: dict[str, Callable[[bytes], ParsedFile]] = {
+    module.KEY: module.parse
+    for module in (models_dev, openrouter, huggingface_models, huggingface_datasets)
+}
+SHOWN = 20
+
+
+class Command(BaseCommand):
+    help = "Read an outside source into the catalog. The same file twice changes nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("source", choices=[*PARSERS], help="Which source it is.")
+        parser.add_argument("location", metavar="PATH_OR_URL", help="The file, or its address.")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Do everything but keep nothing; report it."
+        )
+        parser.add_argument(
+            "--as-of",
+            type=_day,
+            metavar="DATE",
+            help="The day the file speaks of (YYYY-MM-DD); today if not given.",
+        )
+        parser.add_argument(
+            "--publish",
+            action="store_true",
+            help="Publish the imported drafts that have all that publication needs.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        started = time.monotonic()
+        source, location = options["source"], options["location"]
+        try:
+            parsed = PARSERS[source](self._read(location))
+        except SourceFileError as problem:
+            raise CommandError(str(problem)) from problem
+        report = import_rows(
+            feed=FEEDS[source],
+            parsed=parsed,
+            as_of=options["as_of"] or datetime.now(UTC).date(),
+            origin=location,
+            publish_complete=options["publish"],
+            dry_run=options["dry_run"],
+            progress=self._progress,
+        )
+        if not options["dry_run"]:
+            notify_changed()
+        self._tell(report, time.monotonic() - started, dry_run=options["dry_run"])
+
+    def _read(self, location: str) -> bytes:
+        self._progress(f"reading {location}")
+        private = getattr(settings, "IMPORT_FROM_PRIVATE_ADDRESSES", False)
+        return read_source(location, allow_private=private, progress=self._progress)
+
+    def _progress(self, message: str) -> None:
+        self.stderr.write(f"  {message} ...")
+
+    def _tell(self, report: Report, seconds: float, *, dry_run: bool) -> None:
+        verdict = "Dry run, nothing kept" if dry_run else "Imported"
+        self.stdout.write(f"{verdict} in {seconds:.1f} s.")
+        for name, number in report.counts.items():
+            self.stdout.write(f"  {name.replace('_', ' '):<20} {number:>7,}")
+        self._list("Notes", [f"{text}: {number:,}" for text, number in report.notes.items()])
+        self._list("Rejected", [f"{row.place}: {row.reason}" for row in report.rejected], all_=True)
+        self._list("For an editor", report.questions)
+
+    def _list(self, title: str, lines: list[str], *, all_: bool = False) -> None:
+        if not lines:
+            return
+        self.stdout.write(f"{title}:")
+        shown = lines if all_ else lines[:SHOWN]
+        for line in shown:
+            self.stdout.write(f"  - {line}")
+        if len(lines) > len(shown):
+            self.stdout.write(f"  ... and {len(lines) - len(shown):,} more, in the editors' queue")
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text} is not a date like 2026-07-02") from error
+    if day > datetime.now(UTC).date():
+        raise ArgumentTypeError(f"{text} lies in the future")
+    return day
