@@ -163,6 +163,7 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = False
+FORMAT_MODULE_PATH = ["config.formats"]
 FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does without being asked
 
 # --- Static files -----------------------------------------------------------------------------
@@ -187,6 +188,9 @@ UNFOLD = desk(SITE_NAME)
 # A page with many capabilities and prices posts more fields than Django's 1,000.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 IMPORT_EXPORT_USE_TRANSACTIONS = True
+
+# Reading changes nothing: no session is opened for the sake of who might have changed something.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 # --- The API ----------------------------------------------------------------------------------
 REST_FRAMEWORK = {
