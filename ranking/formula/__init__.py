@@ -7,7 +7,7 @@ epoch freezes.
 from ranking.formula.criteria import CRITERIA, FLAGS, Criterion
 from ranking.formula.definition import FIRST_VERSION, definition, digest
 from ranking.formula.signals import LAST_RELEASE, METRICS, SIGNALS, Metric, signals_of
-from ranking.formula.types import GROUPS, TYPES, group_of
+from ranking.formula.types import FALLBACK_TYPE, GROUPS, TYPES, group_of
 from ranking.formula.weights import (
     COMPONENTS,
     DORMANT,
@@ -22,6 +22,7 @@ __all__ = [
     "COMPONENTS",
     "CRITERIA",
     "DORMANT",
+    "FALLBACK_TYPE",
     "FIRST_VERSION",
     "FLAGS",
     "GROUPS",

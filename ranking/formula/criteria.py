@@ -35,10 +35,6 @@ class Criterion:
     applies_to: tuple[str, ...] = TYPES
     parameters: Mapping[str, int] = field(default_factory=dict)
 
-    def points_for(self, type_key: str) -> int:
-        known = type_key in TYPES
-        return self.points if not known or type_key in self.applies_to else 0
-
 
 CRITERIA: tuple[Criterion, ...] = (
     Criterion(

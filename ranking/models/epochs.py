@@ -94,6 +94,11 @@ class TypeTerms(models.Model):
     xs3 = ArrayField(models.BigIntegerField())
     ss3 = ArrayField(models.IntegerField())
     points = ArrayField(models.IntegerField())
+    profile = ArrayField(
+        models.SmallIntegerField(),
+        default=list,
+        help_text="Basis points by component, in the order of their keys, before any drops out.",
+    )
     weights = ArrayField(models.SmallIntegerField())
     decay = ArrayField(models.IntegerField())
     adoption_quantiles = ArrayField(models.IntegerField())

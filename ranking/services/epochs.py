@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from catalog.models import ArtifactType
-from ranking.formula import TYPES, signals_of
+from ranking.formula import FALLBACK_TYPE, TYPES, signals_of
 from ranking.models import (
     Epoch,
     Formula,
@@ -70,7 +70,7 @@ def _freeze(epoch: Epoch, type_keys: Iterable[str]) -> None:
         lay_out(
             epoch,
             type_key,
-            profile=profiles.get(type_key) or profiles["product"],
+            profile=profiles.get(type_key) or profiles[FALLBACK_TYPE],
             signals=used,
             criteria=criteria,
             curves={signal.signal: _curve(epoch, type_key, signal.signal) for signal in used},

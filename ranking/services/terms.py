@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from ranking.formula import DORMANT
+from ranking.formula import DORMANT, FALLBACK_TYPE, TYPES
 from ranking.freshness import decay_table
 from ranking.models import (
     Epoch,
@@ -38,6 +38,7 @@ def lay_out(
         metrics=[signal.signal if signal else "" for signal in used],
         metric_weights=[signal.weight if signal else 0 for signal in used],
         points=[_points(criterion, type_key) for criterion in criteria if criterion.points],
+        profile=[getattr(profile, key) for key in COMPONENT_KEYS],
         weights=weight_sets(profile),
         decay=list(decay_table(profile.half_life)),
         adoption_quantiles=_frozen(Quantiles()),
@@ -61,7 +62,8 @@ def _counting(number: int) -> Collection[str]:
 
 
 def _points(criterion: QualityCriterion, type_key: str) -> int:
-    return criterion.points if type_key in criterion.applies_to else 0
+    known = type_key if type_key in TYPES else FALLBACK_TYPE
+    return criterion.points if known in criterion.applies_to else 0
 
 
 def _frozen(quantiles: Quantiles) -> list[int]:

@@ -1,0 +1,181 @@
+"""Reads the facts of artifacts through the ORM, for the oracle: the other way round than the SQL."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, date
+from typing import Any
+
+from catalog.enums import (
+    AliasKind,
+    ObservationState,
+    OfferingStatus,
+    RelationKind,
+    Stance,
+    Support,
+)
+from catalog.models import (
+    Artifact,
+    ArtifactAlias,
+    ArtifactCapability,
+    ArtifactLink,
+    Citation,
+    NotApplicable,
+    Observation,
+    Offering,
+    Price,
+    Relation,
+    Release,
+)
+from ranking.facts import ArtifactFacts, CapabilityFacts, Reading, ReleaseFacts, Result
+from ranking.models import QualityResult, ResultState
+
+Grouped = dict[int, list[Any]]
+OUTSIDE_IDS = (
+    AliasKind.HUGGINGFACE_MODEL,
+    AliasKind.HUGGINGFACE_DATASET,
+    AliasKind.REPOSITORY,
+    AliasKind.PACKAGE,
+)
+DATA_USES = (RelationKind.TRAINED_ON, RelationKind.EVALUATED_ON)
+
+
+def gather(ids: Iterable[int]) -> dict[int, ArtifactFacts]:
+    """Facts by artifact id; ids of artifacts that are gone are left out."""
+    wanted = list(ids)
+    artifacts = Artifact.objects.filter(pk__in=wanted)
+    links = _by_artifact(ArtifactLink.objects.filter(artifact__in=wanted))
+    aliases = _by_artifact(ArtifactAlias.objects.filter(artifact__in=wanted, kind__in=OUTSIDE_IDS))
+    readings = _readings(wanted)
+    offerings = _by_artifact(
+        Offering.objects.filter(artifact__in=wanted, status=OfferingStatus.ACTIVE)
+    )
+    prices = _price_days(wanted)
+    uses = _data_uses(wanted)
+    not_applicable = _by_artifact(NotApplicable.objects.filter(artifact__in=wanted))
+    capabilities = _capabilities(wanted)
+    releases = _by_artifact(
+        Release.objects.filter(artifact__in=wanted).order_by("-released_on", "-pk")
+    )
+    results = _by_artifact(QualityResult.objects.filter(artifact__in=wanted))
+    return {
+        a.pk: ArtifactFacts(
+            type_key=a.type_id,
+            is_published=a.is_published,
+            description=a.description,
+            publisher=a.publisher_id,
+            source=a.source_id,
+            licence_spdx=a.licence_spdx,
+            licence_name=a.licence_name,
+            licence_url=a.licence_url,
+            pricing_model=a.pricing_model,
+            released_on=a.released_on,
+            links=frozenset(link.kind for link in links[a.pk]),
+            has_outside_id=bool(aliases[a.pk]),
+            price_seen_on=prices.get(a.pk),
+            readings=readings[a.pk],
+            providers=_providers(a, offerings[a.pk]),
+            data_uses=uses.get(a.pk),
+            not_applicable=frozenset(row.metric for row in not_applicable[a.pk]),
+            capabilities=capabilities[a.pk],
+            releases=[ReleaseFacts(r.released_on, r.source_id) for r in releases[a.pk]],
+            results={row.criterion_id: _result(row) for row in results[a.pk]},
+        )
+        for a in artifacts
+    }
+
+
+def _by_artifact(rows: Iterable[Any]) -> Grouped:
+    grouped: Grouped = defaultdict(list)
+    for row in rows:
+        grouped[row.artifact_id].append(row)
+    return grouped
+
+
+def _readings(ids: list[int]) -> dict[int, dict[str, Reading]]:
+    """The latest row of each subject; the sound ones of a metric are summed."""
+    latest: dict[tuple[int, str, str], Observation] = {}
+    rows = Observation.objects.filter(artifact__in=ids).order_by("observed_at", "pk")
+    for row in rows:
+        latest[row.artifact_id, row.metric, row.subject] = row
+    by_metric: dict[tuple[int, str], list[Observation]] = defaultdict(list)
+    for row in latest.values():
+        by_metric[row.artifact_id, row.metric].append(row)
+    readings: dict[int, dict[str, Reading]] = defaultdict(dict)
+    for (artifact_id, metric), rows_of_metric in by_metric.items():
+        readings[artifact_id][metric] = _sum(rows_of_metric)
+    return readings
+
+
+def _sum(rows: list[Observation]) -> Reading:
+    sound = [row for row in rows if row.state == ObservationState.OBSERVED]
+    if not sound:
+        return Reading(None)
+    return Reading(
+        value=sum(row.value for row in sound),
+        observed_on=min(row.observed_at.astimezone(UTC).date() for row in sound),
+        source=max(row.source_id for row in sound),
+    )
+
+
+def _providers(artifact: Artifact, offerings: list[Offering]) -> Reading | None:
+    others = [o for o in offerings if o.provider_id != artifact.publisher_id]
+    if not others:
+        return None
+    return Reading(
+        value=len({o.provider_id for o in others}),
+        observed_on=max(o.seen_on for o in others),
+        source=max((o.source_id for o in others if o.source_id), default=None),
+    )
+
+
+def _data_uses(ids: list[int]) -> dict[int, Reading]:
+    users: dict[int, list[Relation]] = defaultdict(list)
+    for relation in Relation.objects.filter(to_artifact__in=ids, kind__in=DATA_USES):
+        users[relation.to_artifact_id].append(relation)
+    return {
+        artifact_id: Reading(
+            value=len({r.from_artifact_id for r in relations}),
+            source=max((r.source_id for r in relations if r.source_id), default=None),
+        )
+        for artifact_id, relations in users.items()
+    }
+
+
+def _price_days(ids: list[int]) -> dict[int, date]:
+    days: dict[int, date] = {}
+    prices = Price.objects.open().filter(offering__artifact__in=ids).select_related("offering")
+    for price in prices.order_by("seen_at"):
+        days[price.offering.artifact_id] = price.seen_at.astimezone(UTC).date()
+    return days
+
+
+def _capabilities(ids: list[int]) -> dict[int, list[CapabilityFacts]]:
+    rows = ArtifactCapability.objects.filter(artifact__in=ids).exclude(support=Support.NO)
+    cited = set(
+        Citation.objects.filter(
+            artifact_capability__artifact__in=ids, stance=Stance.SUPPORTS
+        ).values_list("artifact_capability", flat=True)
+    )
+    found: dict[int, list[CapabilityFacts]] = defaultdict(list)
+    for row in rows:
+        found[row.artifact_id].append(
+            CapabilityFacts(
+                description=row.description,
+                has_limits=bool(row.limitations),
+                has_requirements=bool(row.requires),
+                has_inputs=bool(row.input_types),
+                has_outputs=bool(row.output_types),
+                compares=bool(row.versus_alternatives),
+                is_cited=row.pk in cited,
+            )
+        )
+    return found
+
+
+def _result(row: QualityResult) -> Result:
+    checked = row.state == ResultState.OBSERVED
+    return Result(
+        permille=row.permille if checked else None,
+        checked_on=row.checked_at.astimezone(UTC).date(),
+        is_na=row.state == ResultState.NA,
+    )
