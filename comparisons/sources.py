@@ -14,11 +14,14 @@ class Mention:
 
 @dataclass(frozen=True)
 class CitationFact:
-    """One source's word on one fact. `supports` is False where it says otherwise."""
+    """One source's word on one fact. `supports` is False where it says otherwise.
+
+    `read_on` is None where the source is named but was not read for the record.
+    """
 
     field: str
     claim: str
     supports: bool
     source: Mention
-    read_on: date
+    read_on: date | None
     note: str

@@ -13,7 +13,10 @@ LARGEST_COUNT = 10**12
 
 @tracked()
 class Citation(models.Model):
-    """A source that supports or disputes one fact of an artifact, and the day it was read."""
+    """A source that supports or disputes one fact of an artifact, and the day it was read.
+
+    Without a day the source is named but was not read for this record.
+    """
 
     artifact = models.ForeignKey(Artifact, models.CASCADE, related_name="citations")
     artifact_capability = models.ForeignKey(
@@ -27,11 +30,13 @@ class Citation(models.Model):
     )
     claim = models.CharField(max_length=500, blank=True, help_text="What the source says.")
     stance = models.CharField(max_length=10, choices=Stance, default=Stance.SUPPORTS)
-    read_on = models.DateField()
+    read_on = models.DateField(
+        null=True, blank=True, help_text="The day you read it; leave empty if you have not."
+    )
     note = models.CharField(max_length=500, blank=True)
 
     class Meta:
-        ordering = ["field", "-read_on", "id"]
+        ordering = ["field", models.F("read_on").desc(nulls_last=True), "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["artifact", "artifact_capability", "source", "field", "claim"],

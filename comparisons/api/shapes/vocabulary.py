@@ -116,5 +116,5 @@ class CitationEntry(TypedDict):
     claim: str | None
     stance: str
     source: SourceReference
-    read_on: date
+    read_on: Annotated[date | None, "Null: named, but not read for this record."]
     note: str | None
