@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from comparisons.addresses import pair_of
 from comparisons.alignment import Alignment, align
 from comparisons.cells import Cell
 from comparisons.evidence import FactClaims, claims_of
@@ -15,6 +16,20 @@ from comparisons.rows import RowGroup, row_groups
 from ranking.verdict import Side, Verdict, verdict
 
 __all__ = ["Cell", "Comparison", "compare"]
+
+
+@dataclass(frozen=True)
+class PeerPair:
+    """A further comparison of one of the subjects; `address` is the tail of its address."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
+class PeerGroup:
+    subject: Subject
+    pairs: tuple[PeerPair, ...]
 
 
 @dataclass(frozen=True)
@@ -42,6 +57,15 @@ class Comparison:
     def title(self) -> str:
         return " vs ".join(subject.name for subject in self.subjects)
 
+    @property
+    def peer_groups(self) -> tuple[PeerGroup, ...]:
+        """Each subject that has peers, with the comparisons it would make with them."""
+        groups = (
+            PeerGroup(subject, tuple(_peer_pair(subject, peer) for peer in peers))
+            for subject, peers in zip(self.subjects, self.peers, strict=True)
+        )
+        return tuple(group for group in groups if group.pairs)
+
 
 def compare(
     subjects: Sequence[Subject],
@@ -61,6 +85,10 @@ def compare(
         peers=tuple(tuple(group) for group in peers) or tuple(() for _ in subjects),
         as_of=max((s.rank.as_of for s in subjects if s.rank), default=None),
     )
+
+
+def _peer_pair(subject: Subject, peer: Neighbour) -> PeerPair:
+    return PeerPair(f"{subject.name} vs {peer.name}", pair_of([subject.slug, peer.slug]))
 
 
 def _verdict(subjects: Sequence[Subject]) -> Verdict | None:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from catalog.models import Artifact
-from comparisons.services.lookup import find, pair_of
+from comparisons.addresses import pair_of
+from comparisons.services.lookup import find
 from matchgraph.retrieval import search
 
 

@@ -8,8 +8,8 @@ from django.db.models import Count, F, Q, QuerySet
 
 from catalog.enums import EditorialState, TypeGroup
 from catalog.models import Artifact, ArtifactType, Capability, Category, Relation
+from comparisons.addresses import pair_of
 from comparisons.facts import Neighbour
-from comparisons.services.lookup import pair_of
 from ranking.models import Score
 
 TOP = 5

@@ -11,10 +11,6 @@ from catalog.enums import AliasKind
 from catalog.models import Artifact, ArtifactAlias, Source, SpecDefinition
 from ranking.models import Score
 
-PAIR_JOINT = "-vs-"
-MOST_COMPARED = 6
-
-
 @dataclass(frozen=True)
 class Lookup:
     """What was found for the slugs asked for. `missing` names those nobody published."""
@@ -26,16 +22,6 @@ class Lookup:
     @property
     def slugs(self) -> tuple[str, ...]:
         return tuple(artifact.slug for artifact in self.artifacts)
-
-
-def slugs_of(pair: str) -> tuple[str, ...]:
-    """The slugs that the tail of a comparison's address names, in its order."""
-    return tuple(pair.lower().split(PAIR_JOINT))
-
-
-def pair_of(slugs: Sequence[str]) -> str:
-    """The canonical tail of a comparison's address: alphabetical, each slug once."""
-    return PAIR_JOINT.join(sorted(set(slugs)))
 
 
 def shown_artifacts() -> QuerySet[Artifact]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -73,6 +74,11 @@ def signals(component: Component) -> tuple[SignalLine, ...]:
 def bar(share: int | None, tone: str = "") -> dict[str, Any]:
     """A bar of `share` ppm; the figure itself stands beside it as text."""
     return {"width": (share or 0) / 10_000, "tone": tone, "shown": share is not None}
+
+
+@register.simple_tag
+def site_name() -> str:
+    return str(settings.SITE_NAME)
 
 
 @register.simple_tag

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from catalog.models import Artifact
 from comparisons import words
-from comparisons.services import comparing, choosing
-from comparisons.services.lookup import MOST_COMPARED, Lookup, find, pair_of, slugs_of
+from comparisons.addresses import MOST_COMPARED, pair_of, slugs_of
+from comparisons.services import choosing, comparing
+from comparisons.services.lookup import Lookup, find
 from comparisons.views.conditional import unless_same
 
 
