@@ -7,7 +7,8 @@ from pathlib import Path
 
 from django.core.management import execute_from_command_line
 
-from config import embedded
+from config.embedded.problem import ServerProblem
+from config.embedded.servers import for_command
 
 SERVERLESS = {"check", "collectstatic", "diffsettings", "help", "spectacular", "version"}
 
@@ -19,9 +20,9 @@ def main(arguments: list[str]) -> None:
         return
     data_dir = Path(os.environ.get("DATA_DIR") or Path(__file__).parent / ".data").resolve()
     try:
-        with embedded.for_command(data_dir):
+        with for_command(data_dir):
             execute_from_command_line(arguments)
-    except embedded.ServerProblem as problem:
+    except ServerProblem as problem:
         sys.exit(str(problem))
 
 

@@ -10,9 +10,10 @@ from typing import Any
 import django
 import pytest
 
-from config import embedded
+from config.embedded import servers
+from config.embedded.problem import ServerProblem
 
-SERVERS = pytest.StashKey[embedded.Servers]()
+SERVERS = pytest.StashKey[servers.Servers]()
 FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 LOOPBACK = ("127.", "::1", "localhost")
 
@@ -28,15 +29,15 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     Path(folder.name).chmod(0o755)
     try:
-        config.stash[SERVERS] = embedded.start(data_dir, forgetful=True)
-    except embedded.ServerProblem as problem:
+        config.stash[SERVERS] = servers.start(data_dir, forgetful=True)
+    except ServerProblem as problem:
         raise pytest.UsageError(str(problem)) from problem
     django.setup()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if servers := config.stash.get(SERVERS, None):
-        servers.close()
+    if started := config.stash.get(SERVERS, None):
+        started.close()
     if folder := config.stash.get(FOLDER, None):
         folder.cleanup()
 

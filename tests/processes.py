@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from config.embedded import Child
+from config.embedded.process import Child
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from config.demo.console import say
 from config.demo.problem import DemoProblem
-from config.embedded import Child
+from config.embedded.process import Child
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 POLL_SECONDS = 0.25

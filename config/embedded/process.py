@@ -33,6 +33,7 @@ class Child:
 
         The session of its own keeps a terminal's Ctrl-C from reaching it before us.
         """
+        self._end_session()
         with self.log.open("ab") as output:
             self._process = subprocess.Popen(
                 [*_tether(self.stop_signal, self.account), *map(str, self.command)],
@@ -62,9 +63,14 @@ class Child:
         self.ask_to_stop()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(self.stop_seconds)
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+        self._end_session()
         self._process.wait()
+
+    def _end_session(self) -> None:
+        """Kill what an earlier run left behind: children it started and did not end."""
+        if self._process:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
 
     def last_words(self) -> str:
         """The last line of the log, to quote where it failed."""

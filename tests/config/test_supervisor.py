@@ -9,7 +9,7 @@ import pytest
 
 from config.demo import preflight, supervisor
 from config.demo.problem import DemoProblem
-from config.embedded import Child
+from config.embedded.process import Child
 from tests.processes import wait_until
 
 
