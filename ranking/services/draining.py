@@ -1,17 +1,24 @@
 """Recomputes the scores of artifacts whose inputs changed. Draining everything is the same act."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
+from time import monotonic, sleep
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from ranking.models import Epoch
 from ranking.models.inputs import SHARDS
 from ranking.services import locks
+from ranking.services.database import execute, rows
 from ranking.services.epochs import active_epoch, ensure_epoch
+from ranking.services.retrying import persistently
 from ranking.sql import load
 from ranking.sql.statement import computation
+
+GROUP = 8
+PATIENCE = 5.0
 
 
 @dataclass(frozen=True)
@@ -23,13 +30,39 @@ class Drained:
     removed: int = 0
     skipped: tuple[int, ...] = ()
 
-    def __add__(self, other: "Drained") -> "Drained":
+    def with_more(self, other: "Drained") -> "Drained":
         return Drained(
             self.artifacts + other.artifacts,
             self.written + other.written,
             self.removed + other.removed,
-            self.skipped + other.skipped,
         )
+
+
+def drain_all(
+    *,
+    everything: bool = False,
+    patience: float = PATIENCE,
+    report: Callable[[Drained], None] = lambda drained: None,
+) -> Drained:
+    """Drain every shard that needs it, a group at a time, each in a transaction of its own.
+
+    Shards that someone else drains are tried again for `patience` seconds: what was marked after
+    that drain began is not in it.
+    """
+    total, until = Drained(), monotonic() + patience
+    pending = list(range(SHARDS)) if everything else shards_to_drain()
+    while pending:
+        left: list[int] = []
+        for group in _groups(pending):
+            drained = persistently(partial(drain, group, everything=everything))
+            total = total.with_more(drained)
+            left += drained.skipped
+            report(total)
+        if left and monotonic() > until:
+            return replace(total, skipped=tuple(left))
+        pending = left
+        sleep(0.1 if left else 0)
+    return total
 
 
 def drain(shards: Sequence[int], *, everything: bool = False) -> Drained:
@@ -56,11 +89,24 @@ def drain(shards: Sequence[int], *, everything: bool = False) -> Drained:
 
 def shards_to_drain() -> list[int]:
     """Shards with marks, or not yet computed whole for the active epoch's day."""
-    return [number for (number,) in _rows(load("shards_to_drain"), [SHARDS])]
+    return [number for (number,) in rows(load("shards_to_drain"), [SHARDS])]
+
+
+def lag() -> float:
+    """Seconds since the oldest mark was made; 0 if there is none."""
+    ((seconds,),) = rows(
+        "SELECT COALESCE(EXTRACT(EPOCH FROM now() - min(marked_at)), 0)::float8 FROM ranking_dirty",
+        [],
+    )
+    return max(seconds, 0.0)
+
+
+def _groups(shards: Sequence[int]) -> list[Sequence[int]]:
+    return [shards[start : start + GROUP] for start in range(0, len(shards), GROUP)]
 
 
 def _behind(shards: Sequence[int], epoch: Epoch) -> list[int]:
-    done = _rows(
+    done = rows(
         "SELECT number FROM ranking_shard WHERE number = ANY(%s) AND epoch_id = %s AND as_of = %s",
         [list(shards), epoch.pk, epoch.as_of],
     )
@@ -69,7 +115,7 @@ def _behind(shards: Sequence[int], epoch: Epoch) -> list[int]:
 
 def _marked(shards: Sequence[int]) -> set[int]:
     """Take the marks away and say whom they named: exactly the rows read, none that come later."""
-    marks = _rows(
+    marks = rows(
         "DELETE FROM ranking_dirty WHERE shard = ANY(%s) RETURNING artifact_id", [list(shards)]
     )
     return {artifact_id for (artifact_id,) in marks}
@@ -80,37 +126,29 @@ def _artifacts(shards: Sequence[int]) -> set[int]:
     if not shards:
         return set()
     parameters = {"shards": list(shards), "count": SHARDS}
-    return {artifact_id for (artifact_id,) in _rows(load("whole_shards"), parameters)}
+    return {artifact_id for (artifact_id,) in rows(load("whole_shards"), parameters)}
 
 
 def _write(ids: list[int], epoch: Epoch) -> tuple[int, int]:
+    # Compiling the statement would take longer than running it.
+    execute("SET LOCAL jit = off")
+    execute("SET LOCAL work_mem = '64MB'")
     parameters = {
         "ids": ids,
         "as_of": epoch.as_of,
         "epoch": epoch.pk,
         "formula": epoch.formula_id,
     }
-    with connection.cursor() as cursor:
-        # Compiling the statement would take longer than running it.
-        cursor.execute("SET LOCAL jit = off")
-        cursor.execute("SET LOCAL work_mem = '64MB'")
-        cursor.execute(f"WITH {computation()},\n{load('write')}", parameters)
-        written, removed = cursor.fetchone()
+    ((written, removed),) = rows(f"WITH {computation()},
+{load('write')}", parameters)
     return written, removed
 
 
 def _stamp(shards: Sequence[int], epoch: Epoch) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO ranking_shard (number, epoch_id, as_of)"
-            " SELECT number, %s, %s FROM unnest(%s::int[]) AS number"
-            " ON CONFLICT (number) DO UPDATE"
-            " SET epoch_id = excluded.epoch_id, as_of = excluded.as_of",
-            [epoch.pk, epoch.as_of, list(shards)],
-        )
-
-
-def _rows(statement: str, parameters: object) -> list[tuple[int]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return cursor.fetchall()
+    execute(
+        "INSERT INTO ranking_shard (number, epoch_id, as_of)"
+        " SELECT number, %s, %s FROM unnest(%s::int[]) AS number"
+        " ON CONFLICT (number) DO UPDATE"
+        " SET epoch_id = excluded.epoch_id, as_of = excluded.as_of",
+        [epoch.pk, epoch.as_of, list(shards)],
+    )

@@ -1,4 +1,4 @@
-"""Reads the facts of artifacts through the ORM, for the oracle: the other way round than the SQL."""
+"""Reads the facts of artifacts through the ORM, for the oracle: a way apart from the SQL."""
 
 from collections import defaultdict
 from collections.abc import Iterable

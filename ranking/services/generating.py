@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from ranking.formula import signals_of
+from ranking.services.database import execute, rows
 from ranking.sql import load
 
 Row = tuple[Any, ...]
@@ -106,7 +107,7 @@ def generate(
 ) -> None:
     """Add that many artifacts. The same seed and day make the same ones, so a seed works once."""
     tables = ", ".join(COLUMNS)
-    _execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
+    execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
     _switch_triggers("DISABLE")
     ids = {table: _next_id(table) for table in NUMBERED}
     first = ids["catalog_artifact"]
@@ -118,10 +119,10 @@ def generate(
         _copy(batch.rows)
         report(min(start + BATCH, artifacts))
     for table in NUMBERED:
-        _execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {ids[table]})")
-    _execute("SET CONSTRAINTS ALL IMMEDIATE")
+        execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {ids[table]})")
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
     _switch_triggers("ENABLE")
-    _execute(load("mark_from"), [first])
+    execute(load("mark_from"), [first])
 
 
 def _world(ids: dict[str, int], random: Random, today: date, seed: int) -> _World:
@@ -227,15 +228,9 @@ def _copy_table(table: str, columns: Iterable[str], rows: Iterable[Row]) -> None
 
 def _switch_triggers(how: str) -> None:
     for table in COLUMNS:
-        _execute(f"ALTER TABLE {table} {how} TRIGGER USER")
+        execute(f"ALTER TABLE {table} {how} TRIGGER USER")
 
 
 def _next_id(table: str) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COALESCE(max(id), 0) + 1 FROM {table}")  # noqa: S608
-        return int(cursor.fetchone()[0])
-
-
-def _execute(statement: str, parameters: list[int] | None = None) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+    ((number,),) = rows(f"SELECT COALESCE(max(id), 0) + 1 FROM {table}")  # noqa: S608
+    return int(number)

@@ -7,7 +7,7 @@ an older score over a newer one.
 
 from collections.abc import Sequence
 
-from django.db import connection
+from ranking.services.database import execute, rows
 
 ROOM = 7_302_004
 EPOCH = 0
@@ -15,24 +15,18 @@ FIRST_SHARD = 1
 
 
 def share_epoch() -> None:
-    _execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [ROOM, EPOCH])
+    execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [ROOM, EPOCH])
 
 
 def own_epoch() -> None:
-    _execute("SELECT pg_advisory_xact_lock(%s, %s)", [ROOM, EPOCH])
+    execute("SELECT pg_advisory_xact_lock(%s, %s)", [ROOM, EPOCH])
 
 
 def take_shards(numbers: Sequence[int]) -> list[int]:
     """Those of the shards that nobody else is draining."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT number FROM unnest(%s::int[]) AS number"
-            " WHERE pg_try_advisory_xact_lock(%s, %s + number)",
-            [list(numbers), ROOM, FIRST_SHARD],
-        )
-        return [number for (number,) in cursor.fetchall()]
-
-
-def _execute(statement: str, parameters: list[int]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+    taken = rows(
+        "SELECT number FROM unnest(%s::int[]) AS number"
+        " WHERE pg_try_advisory_xact_lock(%s, %s + number)",
+        [list(numbers), ROOM, FIRST_SHARD],
+    )
+    return [number for (number,) in taken]

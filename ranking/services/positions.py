@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db import connection
-
 from ranking.explanation import Position
 from ranking.models import Score
+from ranking.services.database import rows
 from ranking.sql import load
 
 
@@ -16,6 +15,5 @@ def positions(scores: Iterable[Score]) -> dict[int, Position]:
     that are above for certain, the worst those that may be.
     """
     ids = [score.pk for score in scores]
-    with connection.cursor() as cursor:
-        cursor.execute(load("positions"), [ids])
-        return {pk: Position(best, worst, of) for pk, best, worst, of in cursor.fetchall()}
+    found = rows(load("positions"), [ids])
+    return {pk: Position(best, worst, of) for pk, best, worst, of in found}

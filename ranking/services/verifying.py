@@ -12,6 +12,7 @@ from ranking.models.scores import COMPONENT_KEYS
 from ranking.normaliser import Table
 from ranking.oracle import Reckoned, Terms, reckon
 from ranking.scoring import Quantiles
+from ranking.services.database import execute, rows
 from ranking.services.epochs import active_epoch
 from ranking.services.gathering import gather
 from ranking.sql.statement import computation
@@ -51,10 +52,10 @@ def verify(report: Callable[[int], None] = lambda done: None) -> Verdict:
     All is read as of one moment. Artifacts still waiting for their drain are counted, and differ.
     """
     outermost = not connection.in_atomic_block
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic():
         if outermost:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        cursor.execute("SET LOCAL jit = off")
+            execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        execute("SET LOCAL jit = off")
         return _verify(report)
 
 
@@ -75,9 +76,8 @@ def _verify(report: Callable[[int], None]) -> Verdict:
 
 
 def _waiting() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(DISTINCT artifact_id) FROM ranking_dirty")
-        return int(cursor.fetchone()[0])
+    ((count,),) = rows("SELECT count(DISTINCT artifact_id) FROM ranking_dirty")
+    return int(count)
 
 
 def _compare(
@@ -89,8 +89,8 @@ def _compare(
         wanted = vars(reckon(facts, terms[facts.type_key], epoch.as_of))
         wanted |= {"type_id": facts.type_key, "as_of": epoch.as_of, "epoch_id": epoch.pk}
         verdict.stored += artifact_id in stored
-        for side, rows in (("stored", stored), ("recomputed", computed)):
-            for line in _differences(wanted, rows.get(artifact_id)):
+        for side, found in (("stored", stored), ("recomputed", computed)):
+            for line in _differences(wanted, found.get(artifact_id)):
                 verdict.note(f"artifact {artifact_id}, {side}: {line}")
 
 
@@ -122,11 +122,9 @@ def computed_rows(ids: Sequence[int], epoch: Epoch) -> dict[int, Row]:
     """What a recomputation would store, without storing it."""
     names = ["artifact_id", "type_id", "as_of", *COLUMNS]
     parameters = {"ids": list(ids), "as_of": epoch.as_of, "epoch": epoch.pk}
-    statement = f"WITH {computation()} SELECT {', '.join(names)} FROM computed"
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return {row["artifact_id"]: row | {"epoch_id": epoch.pk} for row in rows}
+    statement = f"WITH {computation()} SELECT {', '.join(names)} FROM computed"  # noqa: S608
+    found = [dict(zip(names, row, strict=True)) for row in rows(statement, parameters)]
+    return {row["artifact_id"]: row | {"epoch_id": epoch.pk} for row in found}
 
 
 def plain_terms(row: TypeTerms) -> Terms:

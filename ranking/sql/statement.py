@@ -62,9 +62,9 @@ def computation() -> str:
 
 
 def _gather() -> str:
-    columns = ("value AS raw", "observed_on AS on", "source_id AS source")
+    columns = (("value", "raw"), ("observed_on", "on"), ("source_id", "source"))
     slots = [
-        *(_pivot(*column.split(" AS "), slot) for slot in (1, 2, 3) for column in columns),
+        *(_pivot(column, name, slot) for slot in (1, 2, 3) for column, name in columns),
         *(f"bool_or(m.metric = t.metrics[{i}] AND m.value IS NULL) AS held{i}" for i in (1, 2, 3)),
     ]
     results = [
