@@ -1,12 +1,11 @@
 """One Valkey server for the broker, the cache and the throttles. It keeps nothing on disk:
 a lost message is swept up from the database."""
 
+import socket
 import time
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
-
-import redis
 
 from config.embedded import places
 from config.embedded.account import server_account
@@ -27,17 +26,17 @@ def start(data_dir: Path) -> tuple[Child, str]:
     """Start the server of a data folder; returns it with its redis-py address."""
     account = server_account(data_dir / "postgres")
     sockets = places.private_folder(places.socket_folder(data_dir), account)
-    socket = sockets / "valkey.sock"
+    path = sockets / "valkey.sock"
     binary = places.readable_file(_binary(), account)
     child = Child(
         name="Valkey",
-        command=[binary, "--unixsocket", socket, "--dir", sockets, *OPTIONS],
+        command=[binary, "--unixsocket", path, "--dir", sockets, *OPTIONS],
         log=data_dir / "logs" / "valkey.log",
         folder=sockets,
         account=account,
         stop_seconds=STOP_SECONDS,
     )
-    url = f"unix://{socket}?db=0"
+    url = f"unix://{path}?db=0"
     try:
         restart(url, child)
     except BaseException:
@@ -48,9 +47,10 @@ def start(data_dir: Path) -> tuple[Child, str]:
 
 def restart(url: str, child: Child) -> None:
     """Start a server that has ended and wait until it answers."""
-    Path(urlsplit(url).path).unlink(missing_ok=True)
+    path = Path(urlsplit(url).path)
+    path.unlink(missing_ok=True)
     child.start()
-    _wait(url, child)
+    _wait(child, path)
 
 
 def _binary() -> Path:
@@ -63,17 +63,21 @@ def _binary() -> Path:
     return binaries[0]
 
 
-def _wait(url: str, child: Child) -> None:
+def _wait(child: Child, path: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
-    with redis.Redis.from_url(url) as client:
-        while True:
-            try:
-                client.ping()
-            except redis.RedisError as error:
-                if not child.runs() or time.monotonic() > deadline:
-                    raise ServerProblem(
-                        f"Valkey does not start: {child.last_words()} ({child.log})"
-                    ) from error
-                time.sleep(0.02)
-            else:
-                return
+    while not _answers(path):
+        if not child.runs() or time.monotonic() > deadline:
+            raise ServerProblem(f"Valkey does not start: {child.last_words()} ({child.log})")
+        time.sleep(0.02)
+
+
+def _answers(path: Path) -> bool:
+    """Asked by hand: the client library takes longer to load than the server to start."""
+    with socket.socket(socket.AF_UNIX) as client:
+        client.settimeout(1.0)
+        try:
+            client.connect(str(path))
+            client.sendall(b"PING\r\n")
+            return client.recv(64).startswith(b"+PONG")
+        except OSError:
+            return False
