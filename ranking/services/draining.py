@@ -139,8 +139,7 @@ def _write(ids: list[int], epoch: Epoch) -> tuple[int, int]:
         "epoch": epoch.pk,
         "formula": epoch.formula_id,
     }
-    ((written, removed),) = rows(f"WITH {computation()},
-{load('write')}", parameters)
+    ((written, removed),) = rows(f"WITH {computation()}, {load('write')}", parameters)
     return written, removed
 
 
