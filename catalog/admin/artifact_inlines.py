@@ -32,14 +32,23 @@ class CapabilityInline(StackedDesk):
     model = ArtifactCapability
     form = ArtifactCapabilityForm
     fieldsets = [
-        (None, {"fields": ["capability", "support", "review_state", "name", "description"]}),
+        (
+            None,
+            {"fields": [("capability", "support"), ("name", "review_state"), "description"]},
+        ),
         (
             "What sets it apart",
-            {"fields": ["unique_aspect", "versus_alternatives", "intents", "best_for"]},
+            {"fields": [("unique_aspect", "versus_alternatives"), ("intents", "best_for")]},
         ),
         (
             "Conditions",
-            {"fields": ["limitations", "requires", "input_types", "output_types", "position"]},
+            {
+                "fields": [
+                    ("limitations", "requires"),
+                    ("input_types", "output_types"),
+                    "position",
+                ]
+            },
         ),
     ]
     autocomplete_fields = ["capability"]

@@ -34,7 +34,6 @@ STATE_COLOURS = {
     EditorialState.DRAFT: "info",
     EditorialState.SUBMITTED: "warning",
     EditorialState.PUBLISHED: "success",
-    EditorialState.ARCHIVED: "danger",
 }
 UPKEEP = ["state", "published_at", "revision", "created_at", "updated_at"]
 FACTS: list[tuple[str | None, dict[str, Any]]] = [

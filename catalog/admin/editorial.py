@@ -53,7 +53,11 @@ class EditorialActions:
     """Mixed into the artifact's admin class. Every act goes through a service."""
 
     actions = ["submit_selected", "publish_selected", "unpublish_selected", "archive_selected"]
-    actions_detail = ["submit", "publish", "unpublish", "archive", "merge"]
+    actions_detail = [
+        "submit",
+        "publish",
+        {"title": "More", "icon": "more_horiz", "items": ["unpublish", "archive", "merge"]},
+    ]
 
     def has_submit_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("catalog.submit_artifact")

@@ -13,6 +13,8 @@ from pghistory.models import Events
 from catalog.models import Artifact, Offering, Price
 
 MOST = 200
+# What names a row to a reader, the most telling column first.
+TITLES = ["name", "version", "claim", "value", "url", "external_id", "component", "metric", "kind"]
 VERBS = {"insert": "added", "update": "changed", "delete": "removed"}
 # The parts of a record whose rows name the artifact itself.
 PARTS = [
@@ -74,7 +76,7 @@ def _change(event: Any, names: dict[int, str]) -> Change:
     context = event.pgh_context or {}
     verb = VERBS.get(event.pgh_label, event.pgh_label)
     data = event.pgh_data
-    title = next((data[key] for key in ("name", "version", "claim", "value") if data.get(key)), "")
+    title = next((str(data[key]) for key in TITLES if data.get(key)), "")
     return Change(
         at=event.pgh_created_at,
         who=names.get(context.get("user"), context.get("source", "the system")),

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 
-from catalog.admin.desk import InlineFormSet, TabularDesk
+from catalog.admin.desk import InlineFormSet, StackedDesk, TabularDesk
 from catalog.forms.prices import NewPriceForm, OpenPriceForm, overlapping
 from catalog.models import Price
 from catalog.services.pricing import PriceLine, close_price, record_price
@@ -157,22 +157,16 @@ class OpenPriceInline(TabularDesk):
         return price_text(price)
 
 
-class NewPriceInline(TabularDesk):
+class NewPriceInline(StackedDesk):
     model = Price
     form = NewPriceForm
     formset = NewPriceFormSet
+    collapsible = False
     fields = [
-        "component",
-        "kind",
-        "amount",
-        "currency",
-        "per",
-        "unit",
-        "mode",
-        "context_min",
-        "context_max",
-        "source",
-        "really",
+        ("component", "unit", "mode"),
+        ("kind", "amount", "per"),
+        ("currency", "context_min", "context_max"),
+        ("source", "really"),
     ]
     autocomplete_fields = ["source"]
     verbose_name = "new price"

@@ -41,8 +41,8 @@ class ArtifactForm(DeskModelForm):
     overwrite = forms.BooleanField(
         required=False,
         label="Save over the newer version",
-        widget=UnfoldBooleanSwitchWidget,
-        help_text="Only needed when the page says that somebody changed the record meanwhile.",
+        widget=forms.HiddenInput,
+        help_text="Yours then stands, whatever the other change was.",
     )
     keep_held = HeldFieldsField()
     reason = forms.CharField(
@@ -81,6 +81,7 @@ class ArtifactForm(DeskModelForm):
         now = row.values_list("revision", flat=True).get()
         opened = cleaned.get("opened_revision")
         if opened != now and not cleaned.get("overwrite"):
+            self.fields["overwrite"].widget = UnfoldBooleanSwitchWidget()
             raise ValidationError(
                 CHANGED_MEANWHILE.format(opened=opened or "unknown", now=now), code="stale"
             )

@@ -23,6 +23,13 @@ class OfferingForm(DeskModelForm):
         held = self.fields.get("keep_held")
         if isinstance(held, HeldFieldsField):
             held.offer(self.stored_held)
+        if self.instance.pk:
+            # The heading of the row; the theme asks the instance for it.
+            self.instance.get_inline_title = self._heading()
+
+    def _heading(self) -> str:
+        named = self.instance.external_id or self.instance.channel
+        return f"{self.instance.provider}: {named}"
 
     def save(self, commit: bool = True) -> Any:
         """Hold what an editor changed on an offering that a source lists."""
