@@ -43,7 +43,7 @@ _TOKENS = re.compile(
 _SIZE = re.compile(r"^(?:\d+x)?e?\d+(?:-\d+)?[bt]$")
 _ACTIVE = re.compile(r"^(?:a\d+(?:-\d+)?b|\d+e)$")
 _DOTTED_VENDOR = re.compile(r"^(?:(?:us|eu|au|jp|ca|apac|global)\.)?([a-z0-9]+)\.(?=[a-z])")
-_PARENTHESES = re.compile(r"\s*\((free|latest|fast|turbo|beta|alpha|preview)\)\s*$")
+_PARENTHESES = re.compile(r"\s*\((free|latest)\)\s*$")
 
 # Always how, never what: price class, enclave, platform, throughput class.
 _SERVED = words("free tee maas tput cs nitro floor extended exacto")

@@ -22,6 +22,7 @@ class KnownArtifacts:
     publishers: dict[int, str] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
     by_key: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    by_name: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
     by_exact: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
     exacts: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     dates: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -36,12 +37,19 @@ class KnownArtifacts:
         found = (self.aliases.get((alias.kind, alias.value)) for alias in aliases)
         return next((artifact for artifact in found if artifact is not None), None)
 
-    def learn(self, artifact: int, identity: Identity, *, by_name: bool = False) -> None:
-        """File the artifact under an identity; an id that moves between models joins nothing."""
+    def learn_name(self, artifact: int, identity: Identity) -> None:
+        """File the artifact under its name, which is asked where no id answers."""
+        kind = self.types[artifact]
+        self.by_name[kind, dated(identity.key, identity.snapshot)].add(artifact)
+        self.by_exact[kind, identity.exact].add(artifact)
+        self.exacts[artifact].add(identity.exact)
+
+    def learn(self, artifact: int, identity: Identity) -> None:
+        """File the artifact under an id; one that moves between models joins nothing."""
         kind = self.types[artifact]
         self.by_exact[kind, identity.exact].add(artifact)
         self.exacts[artifact].add(identity.exact)
-        if identity.quantised or (identity.key in MOVING and not by_name):
+        if identity.quantised or identity.key in MOVING:
             return
         self.by_key[kind, dated(identity.key, identity.snapshot)].add(artifact)
         if identity.snapshot:
@@ -50,7 +58,10 @@ class KnownArtifacts:
             self.sizes[kind, identity.head].add(identity.size)
 
     def under(self, kind: str, keys: Iterable[str]) -> set[int]:
-        return {artifact for key in keys for artifact in self.by_key.get((kind, key), ())}
+        """Artifacts with an id of one of these keys; failing that, with a name of one of them."""
+        keys = list(keys)
+        found = {artifact for key in keys for artifact in self.by_key.get((kind, key), ())}
+        return found or {a for key in keys for a in self.by_name.get((kind, key), ())}
 
 
 def dated(key: str, snapshot: str) -> str:
@@ -68,7 +79,7 @@ def load_known(types: Iterable[str]) -> KnownArtifacts:
             known.publishers[artifact] = publisher
     wanted = {artifact for artifact, kind in known.types.items() if kind in set(types)}
     for artifact in wanted:
-        known.learn(artifact, identify(known.names[artifact]), by_name=True)
+        known.learn_name(artifact, identify(known.names[artifact]))
     _load_aliases(known, wanted)
     return known
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from catalog.normalise import Identity, same_or_unknown
-from catalog.publishers import FAMILY_OWNER
+from catalog.publishers import FAMILY_OWNER, HOSTS, VENDOR_WORDS
 from catalog.services.importing.lookup import KnownArtifacts, dated
 from catalog.sources.rows import ArtifactRow
 
@@ -89,6 +89,7 @@ class _Matcher:
         self.questions = questions
         self.dismissed = dismissed
         self.matches: list[Match] = []
+        self.hinted: set[str] = set()
 
     def repositories(self, rows: Iterable[ArtifactRow]) -> None:
         """Each repository is its own thing, unless one artifact without any has its exact name."""
@@ -106,8 +107,10 @@ class _Matcher:
                 self._hold(claimants, "several repositories have this name", [artifact])
 
     def _without_repository(self, row: ArtifactRow) -> list[int]:
-        """Artifacts of this exact name and publisher; none that is known to be tuned to instruct
-        when the repository does not say so: the base model is another one."""
+        """Artifacts of this exact name and publisher. A quantised repository is none of them, nor
+        is one that does not say "instruct" where the artifact does: the base model is another."""
+        if row.identity.quantised:
+            return []
         exact = self.known.by_exact.get((row.type, row.identity.exact), set())
         return sorted(
             artifact
@@ -149,6 +152,8 @@ class _Matcher:
                 self._hold([row], reason, sorted(self.known.under(row.type, keys)), keys)
             else:
                 settled.append(row)
+                if _prefix(row.identity, row.told):
+                    self._hint(row.type, key, row.identity.key, "one name ends like the other")
         return settled
 
     def _place(
@@ -220,17 +225,21 @@ class _Matcher:
             identity, kind = match.rows[0].identity, match.rows[0].type
             if match.key != f"{identity.head}-{identity.size}":
                 continue
-            known = self.known.under(kind, [identity.head])
-            if known or identity.head in keys:
-                self.questions.append(
-                    Question(
-                        f"duplicate {kind} {identity.head} {match.key}",
-                        f"Are {identity.head} and {match.key} one {kind}?"[:300],
-                        "one name tells the size, the other does not",
-                        artifacts=tuple(sorted(known)),
-                        choices=(identity.head, match.key),
-                    )
-                )
+            if self.known.under(kind, [identity.head]) or identity.head in keys:
+                reason = "one name tells the size, the other does not"
+                self._hint(kind, identity.head, match.key, reason)
+
+    def _hint(self, kind: str, first: str, second: str, reason: str) -> None:
+        """Two names that may be one artifact; both stand, an editor may merge them."""
+        subject = f"duplicate {kind} {first} {second}"
+        if subject in self.dismissed or subject in self.hinted:
+            return
+        self.hinted.add(subject)
+        title = f"Are {first} and {second} one {kind}?"[:300]
+        known = tuple(sorted(self.known.under(kind, [first])))
+        self.questions.append(
+            Question(subject, title, reason, artifacts=known, choices=(first, second))
+        )
 
 
 def _instructs(exacts: Iterable[str]) -> bool:
@@ -269,9 +278,22 @@ def _by_date(rows: list[ArtifactRow], *, split: bool) -> dict[str, list[Artifact
 
 
 def _made_precise(identity: Identity, name: Identity) -> bool:
-    """Whether the name says the same with its size or with its dots ("gpt-52", "GPT-5.2")."""
-    adds_size = name.sized and not identity.sized and name.key.startswith(f"{identity.key}-")
-    return adds_size or name.key.replace("-", "") == identity.key.replace("-", "")
+    """Whether the name says the same with its size, with its dots, or without the vendor."""
+    if name.sized and not identity.sized and name.key.startswith(f"{identity.key}-"):
+        return True
+    prefix = _prefix(identity, name)
+    return _letters(name.key) == _letters(identity.key) or prefix in VENDOR_WORDS | HOSTS
+
+
+def _letters(key: str) -> str:
+    """The key without separators and version signs: "gpt-52" and "deepseek-v-3" as they sound."""
+    return "".join(word for word in key.split("-") if word != "v")
+
+
+def _prefix(identity: Identity, name: Identity) -> str:
+    """What the id puts before the name: a vendor, or the provider's own mark; empty otherwise."""
+    tail = f"-{name.key}"
+    return identity.key.removesuffix(tail) if identity.key.endswith(tail) else ""
 
 
 def _joined(identity: Identity, name: Identity) -> Identity:
