@@ -98,7 +98,7 @@ def lag() -> float:
         "SELECT COALESCE(EXTRACT(EPOCH FROM now() - min(marked_at)), 0)::float8 FROM ranking_dirty",
         [],
     )
-    return max(seconds, 0.0)
+    return max(float(seconds), 0.0)
 
 
 def _groups(shards: Sequence[int]) -> list[Sequence[int]]:
