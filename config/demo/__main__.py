@@ -30,7 +30,7 @@ def run() -> None:
     site = Site.from_environment()
     preflight.check_python()
     preflight.check_port(site.host, site.port)
-    with step("Starting PostgreSQL and Valkey"):
+    with step("Reaching PostgreSQL and Valkey"):
         started = servers.start(site.data_dir)
     try:
         if (folder := started.cluster_folder) and site.data_dir not in folder.parents:

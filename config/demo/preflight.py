@@ -1,5 +1,6 @@
 """What must be true before anything is started."""
 
+import errno
 import importlib
 import socket
 
@@ -24,11 +25,11 @@ def check_port(host: str, port: int) -> None:
         _bind(host, port)
     except PermissionError:
         raise DemoProblem(f"Port {port} needs root: run `make demo PORT={port + 8000}`.") from None
-    except socket.gaierror:
-        raise DemoProblem(
-            f"HOST={host} is no address of this machine: try HOST=127.0.0.1."
-        ) from None
     except OSError as error:
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            raise DemoProblem(
+                f"HOST={host} is no address of this machine: try HOST=127.0.0.1."
+            ) from None
         raise DemoProblem(
             f"Port {port} on {host} cannot be used ({error.strerror}): "
             f"stop what uses it, or run `make demo PORT={port % 65535 + 1}`."
