@@ -39,7 +39,10 @@ class ArtifactFilter(django_filters.FilterSet):
         method="matching", max_length=200, help_text="Words of the name or the summary."
     )
     type = django_filters.ModelMultipleChoiceFilter(
-        queryset=ArtifactType.objects.all(), to_field_name="key", distinct=False, help_text="Key of a type."
+        queryset=ArtifactType.objects.all(),
+        to_field_name="key",
+        distinct=False,
+        help_text="Key of a type.",
     )
     category = django_filters.ModelMultipleChoiceFilter(
         queryset=Category.objects.all(),
@@ -49,6 +52,7 @@ class ArtifactFilter(django_filters.FilterSet):
     )
     publisher = django_filters.ModelMultipleChoiceFilter(
         queryset=publishers,
+        field_name="publisher__slug",
         to_field_name="slug",
         distinct=False,
         help_text="Slug of the publishing organization.",

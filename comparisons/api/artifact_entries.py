@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from catalog.models import (
@@ -25,6 +25,7 @@ from comparisons.api.shapes.artifacts import (
     ArtifactDetail,
     ArtifactSummary,
     CapabilityClaim,
+    ReleaseEntry,
     SpecEntry,
 )
 from comparisons.api.shapes.vocabulary import CitationEntry
@@ -104,7 +105,7 @@ def detail(slug: str, links: Links) -> ArtifactDetail | None:
         "tags": row["tag_names"],
         "links": row["all_links"],
         "aliases": row["all_aliases"],
-        "releases": [{**r, "version": r["version"] or None} for r in row["all_releases"]],
+        "releases": [_release(release) for release in row["all_releases"]],
         "specs": _specs(row),
         "capabilities": _claims(row["id"], by_capability, links),
         "offerings": offering_entries.of_artifact(row["id"], links),
@@ -135,6 +136,14 @@ def _with_parts(artifacts: Any) -> Any:
     return artifacts.annotate(**{name: ArraySubquery(rows) for name, rows in parts.items()})
 
 
+def _release(row: Row) -> ReleaseEntry:
+    return {
+        "kind": row["kind"],
+        "version": row["version"] or None,
+        "released_on": row["released_on"],
+    }
+
+
 def _successor(row: Row, links: Links) -> Any:
     if row["successor__state"] != visible.PUBLISHED:
         return None
@@ -158,7 +167,7 @@ def _citations(pk: int) -> tuple[list[CitationEntry], Mapping[int, list[Citation
     """The record's own, and those of its capabilities by id."""
     rows = (
         Citation.objects.filter(artifact=pk)
-        .order_by("field", "-read_on", "id")
+        .order_by("field", F("read_on").desc(nulls_last=True), "id")
         .values("artifact_capability_id", *CITATION, *under("source", SOURCE))
     )
     by_capability: dict[int | None, list[CitationEntry]] = defaultdict(list)

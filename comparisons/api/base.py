@@ -131,7 +131,7 @@ class ListView(ReadView):
             return None
         query = self.request.query_params.copy()
         query["cursor"] = cursor
-        return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+        return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode(safe=',')}")
 
 
 def paging_parameters(orderings: list[str]) -> list[Parameter]:

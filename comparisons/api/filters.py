@@ -57,15 +57,19 @@ class NameFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 class CapabilityFilter(NameFilter):
     parent = django_filters.ModelChoiceFilter(
-        queryset=Capability.objects.all(), to_field_name="key", help_text="Key of the parent."
+        field_name="parent",
+        queryset=Capability.objects.all(),
+        to_field_name="key",
+        help_text="Key of the parent.",
     )
 
 
 class OfferingFilter(django_filters.FilterSet):  # type: ignore[misc]
-    artifact = artifact_slug("Slug of an artifact.")
+    artifact = artifact_slug("Slug of an artifact.", field_name="artifact__slug")
     provider = django_filters.ModelMultipleChoiceFilter(
         queryset=organizations,
         to_field_name="slug",
+        field_name="provider__slug",
         distinct=False,
         help_text="Slug of a provider.",
     )
@@ -76,11 +80,11 @@ class OfferingFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 
 class PriceFilter(django_filters.FilterSet):  # type: ignore[misc]
-    artifact = artifact_slug("Slug of an artifact.", field_name="offering__artifact")
+    artifact = artifact_slug("Slug of an artifact.", field_name="offering__artifact__slug")
     provider = django_filters.ModelMultipleChoiceFilter(
         queryset=organizations,
         to_field_name="slug",
-        field_name="offering__provider",
+        field_name="offering__provider__slug",
         distinct=False,
         help_text="Slug of a provider.",
     )
@@ -114,8 +118,10 @@ class PriceFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 class RelationFilter(django_filters.FilterSet):  # type: ignore[misc]
     artifact = artifact_slug("Slug of an artifact at either end.", method="at_either_end")
-    from_artifact = artifact_slug("Slug of the artifact it starts from.")
-    to_artifact = artifact_slug("Slug of the artifact it leads to.")
+    from_artifact = artifact_slug(
+        "Slug of the artifact it starts from.", field_name="from_artifact__slug"
+    )
+    to_artifact = artifact_slug("Slug of the artifact it leads to.", field_name="to_artifact__slug")
     kind = django_filters.MultipleChoiceFilter(
         choices=RelationKind.choices, distinct=False, help_text="How they are related."
     )

@@ -49,4 +49,4 @@ class Links:
 
     def listing(self, name: str, **query: str) -> str:
         """A list, narrowed."""
-        return f"{self.root}{reverse(name)}?{urlencode(query)}"
+        return f"{self.root}{reverse(name)}?{urlencode(query, safe=',')}"

@@ -14,7 +14,7 @@ from django_filters import FilterSet
 from catalog.models import Artifact
 from comparisons.api.problems import bad_parameters
 
-MOST_COMPARED = 5_000
+MOST_TRIED = 5_000
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _closest_rows(field: "forms.ModelChoiceField[Any]", given: list[str]) -> str
     if field.queryset is None:
         return ""
     column = field.to_field_name or "pk"
-    known = list(field.queryset.order_by(column).values_list(column, flat=True)[:MOST_COMPARED])
+    known = list(field.queryset.order_by(column).values_list(column, flat=True)[:MOST_TRIED])
     close = dict.fromkeys(
         name
         for text in given

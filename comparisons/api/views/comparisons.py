@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from catalog.models import Artifact
+from comparisons.addresses import MOST_COMPARED, pair_of
 from comparisons.api.base import ReadView
 from comparisons.api.links import Links
 from comparisons.api.parameters import Parameter
@@ -13,7 +14,7 @@ from comparisons.api.plain import plain
 from comparisons.api.problems import Problem, bad_parameters
 from comparisons.api.shapes.comparisons import ComparisonAnswer
 from comparisons.services.comparing import comparison, stamp, standings
-from comparisons.services.lookup import MOST_COMPARED, find, pair_of
+from comparisons.services.lookup import find
 from comparisons.table import Comparison
 
 LONGEST = 121 * MOST_COMPARED
