@@ -1,6 +1,7 @@
 """The rank and its parts as cells: points that add up, their weight, and how much is known."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from comparisons import units
 from comparisons.cells import NOT_APPLICABLE, UNKNOWN, Cell, CellState, Row
@@ -8,6 +9,9 @@ from comparisons.facts import Subject
 from comparisons.sources import Mention
 from ranking.explanation import Component, ComponentState, Explanation, Position, Signal, Standing
 from ranking.formula import COMPONENTS, LABELS
+
+CHECKLIST = "quality"
+OWN_RECORD = Mention("this catalog's own record", "")
 
 
 def rank_cell(subject: Subject) -> Cell:
@@ -61,21 +65,25 @@ def component_rows(subjects: Sequence[Subject]) -> tuple[Row, ...]:
         Row(
             f"component-{key}",
             LABELS[key],
-            tuple(component_cell(_component(subject, key)) for subject in subjects),
+            tuple(_component_cell_of(subject, key) for subject in subjects),
         )
         for key in COMPONENTS
     )
 
 
-def _component(subject: Subject, key: str) -> Component | None:
+def _component_cell_of(subject: Subject, key: str) -> Cell:
     components = subject.rank.components if subject.rank else ()
-    return next((component for component in components if component.key == key), None)
-
-
-def component_cell(component: Component | None) -> Cell:
-    """Points of how many, what is known of it, the newest figure's day and its source."""
-    if component is None:
+    component = next((component for component in components if component.key == key), None)
+    if component is None or subject.rank is None:
         return UNKNOWN
+    cell = component_cell(component)
+    if key != CHECKLIST or cell.state is not CellState.KNOWN or cell.as_of:
+        return cell
+    return replace(cell, as_of=subject.rank.as_of, source=OWN_RECORD)
+
+
+def component_cell(component: Component) -> Cell:
+    """Points of how many, what is known of it, the newest figure's day and its source."""
     if component.state is ComponentState.DORMANT:
         return Cell("Not counted yet", CellState.PENDING, notes=_told(component))
     if component.state is ComponentState.NA:

@@ -46,6 +46,12 @@ def day(value: date, precision: str = "day") -> str:
     return month if precision == "month" else f"{value.day} {month}"
 
 
+def short_day(value: date, precision: str = "day") -> str:
+    """22 Jul 2025, Jul 2025 or 2025."""
+    words = day(value, precision).split()
+    return " ".join(word[:3] if word in MONTHS else word for word in words)
+
+
 def points(tenths: int) -> str:
     """Tenths of a point as points: 674 reads 67.4."""
     return f"{tenths // 10}.{tenths % 10}"

@@ -84,8 +84,9 @@ def verdict_paragraphs(comparison: Comparison, rank_name: str) -> tuple[str, ...
     verdict = comparison.verdict
     if verdict is None:
         return tuple(own_standing(subject) for subject in comparison.subjects)
+    prices = " ".join((*map(_money, comparison.subjects), "Prices play no part in the rank."))
     if verdict.outcome is Outcome.CROSS_TYPE:
-        return (*map(_purpose, comparison.subjects), *map(_money, comparison.subjects))
+        return (*map(_purpose, comparison.subjects), *_relations(comparison), prices)
     paragraphs = [_outcome(comparison, verdict, rank_name)]
     if verdict.first is not None and verdict.trade_offs:
         paragraphs.append(_trade_offs(comparison, verdict, verdict.first))
@@ -94,7 +95,16 @@ def verdict_paragraphs(comparison: Comparison, rank_name: str) -> tuple[str, ...
             "The two types are weighed differently, so both totals were worked out again under the "
             "default weights for this verdict."
         )
-    return (*paragraphs, *map(_money, comparison.subjects))
+    return (*paragraphs, *_relations(comparison), prices)
+
+
+def _relations(comparison: Comparison) -> tuple[str, ...]:
+    """How they relate, as one paragraph, with nothing taken for certain that is only claimed."""
+    told = [
+        f"{r.subject.name} {r.words} {r.object.name}{'' if r.confirmed else ' (claimed)'}."
+        for r in comparison.relations
+    ]
+    return (" ".join(told),) if told else ()
 
 
 def _purpose(subject: Subject) -> str:
@@ -108,7 +118,7 @@ def _money(subject: Subject) -> str:
     if start:
         return (
             f"{subject.name}: {start.text} at {', '.join(start.providers[:3])}, read on "
-            f"{units.day(start.seen_on)}. Prices play no part in the rank."
+            f"{units.day(start.seen_on)}."
         )
     if subject.pricing_model in {"free", "open_source", "freemium"}:
         return f"{subject.name}: recorded as {subject.pricing_label.lower()}."

@@ -90,7 +90,10 @@ def featured(groups: Iterable[TopGroup], most: int = 6) -> tuple[Pair, ...]:
             to_artifact__state=EditorialState.PUBLISHED,
         )
         .exclude(from_artifact__type__group=F("to_artifact__type__group"))
-        .annotate(told=Count("from_artifact__capabilities", distinct=True))
+        .annotate(
+            told=Count("from_artifact__capabilities", distinct=True)
+            + Count("to_artifact__capabilities", distinct=True)
+        )
         .select_related("from_artifact", "to_artifact")
         .order_by("-told", "id")[:FEATURED_RELATIONS]
     )

@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from comparisons import markup, prices, units
 from comparisons.breakdown import SignalLine, signal_lines
-from ranking.explanation import Component
+from comparisons.sources import Mention
+from ranking.explanation import Component, SourceMention
 
 register = template.Library()
 
@@ -51,6 +52,12 @@ def figure(value: int) -> str:
 
 
 @register.filter
+def short_day(value: date | None, precision: str) -> str:
+    """As much of the day as is known, short enough for a column: 22 Jul 2025."""
+    return units.short_day(value, precision) if value else ""
+
+
+@register.filter
 def released(value: date | None, precision: str) -> str:
     return units.day(value, precision) if value else ""
 
@@ -68,6 +75,24 @@ def price_label(price: prices.Price) -> str:
 @register.filter
 def signals(component: Component) -> tuple[SignalLine, ...]:
     return signal_lines(component)
+
+
+@register.filter
+def claimed(text: str) -> str:
+    """A claim as a reader takes it in: long numbers get their separators."""
+    return f"{int(text):,}" if text.isascii() and text.isdigit() and len(text) > 4 else text
+
+
+@register.simple_tag
+def source(mention: Mention | SourceMention | None) -> str:
+    """The source's title, linked where it has an address."""
+    if mention is None:
+        return ""
+    if not mention.url:
+        return format_html('<span class="source">{}</span>', mention.title)
+    return format_html(
+        '<a class="source" href="{}" rel="nofollow noopener">{}</a>', mention.url, mention.title
+    )
 
 
 @register.inclusion_tag("parts/bar.html")
