@@ -1,6 +1,8 @@
 -- Parameters: as_of.
 dated AS (
-    SELECT *, GREATEST(%(as_of)s::date - released_on, 0) AS age
+    SELECT
+        *,
+        CASE WHEN released_on IS NOT NULL THEN GREATEST(%(as_of)s::date - released_on, 0) END AS age
     FROM valued
     OFFSET 0
 ),
