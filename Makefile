@@ -6,8 +6,10 @@ DEVELOPMENT := .venv/requirements-dev.stamp
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
 export DJANGO_SETTINGS_MODULE := config.settings
 
+CHECKS := check-style check-format check-types check-imports check-templates check-files check-settings check-migrations
+
 .DEFAULT_GOAL := help
-.PHONY: help install demo test e2e lint format bench lock
+.PHONY: help install demo test e2e lint format bench lock $(CHECKS)
 
 help: ## Show this list
 	@sed -n 's/^\([a-z0-9]*\):.*## /  make \1\t/p' Makefile
@@ -24,13 +26,23 @@ e2e: $(DEVELOPMENT) ## Run the browser tests alone
 	@$(BIN)/python -m pytest tests/e2e
 
 lint: $(DEVELOPMENT) ## Check style, types, imports, templates, settings and locks
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	@$(MAKE) --no-print-directory --keep-going $(CHECKS)
+
+check-style:
+	$(BIN)/ruff check --quiet .
+check-format:
+	$(BIN)/ruff format --quiet --check .
+check-types:
 	$(BIN)/mypy .
-	$(BIN)/lint-imports --no-logo
+check-imports:
+	@$(BIN)/lint-imports --no-logo
+check-templates:
 	$(BIN)/djlint templates --lint --quiet
+check-files:
 	$(BIN)/python .ci/check_files.py
+check-settings:
 	$(BIN)/python manage.py check --fail-level WARNING
+check-migrations:
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 format: $(DEVELOPMENT) ## Put the code into its common form
