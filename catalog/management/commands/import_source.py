@@ -4,14 +4,22 @@ import time
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from catalog.services.curated import load_catalog
 from catalog.services.importing import FEEDS, Report, import_rows
 from catalog.signals import notify_changed
-from catalog.sources import huggingface_datasets, huggingface_models, models_dev, openrouter
+from catalog.sources import (
+    catalog_file,
+    huggingface_datasets,
+    huggingface_models,
+    models_dev,
+    openrouter,
+)
 from catalog.sources.fetching import read_source
 from catalog.sources.rows import ParsedFile, SourceFileError
 
@@ -26,8 +34,14 @@ class Command(BaseCommand):
     help = "Read an outside source into the catalog. The same file twice changes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("source", choices=[*PARSERS], help="Which source it is.")
-        parser.add_argument("location", metavar="PATH_OR_URL", help="The file, or its address.")
+        parser.add_argument(
+            "source", choices=[*PARSERS, catalog_file.KEY], help="Which source it is."
+        )
+        parser.add_argument(
+            "location",
+            metavar="PATH_OR_URL",
+            help="The file, or its address; for catalog_file a folder or one TOML file.",
+        )
         parser.add_argument(
             "--dry-run", action="store_true", help="Do everything but keep nothing; report it."
         )
@@ -45,23 +59,40 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
-        source, location = options["source"], options["location"]
         try:
-            parsed = PARSERS[source](self._read(location))
+            report = self._curated(options) if self._is_ours(options) else self._feed(options)
         except SourceFileError as problem:
             raise CommandError(str(problem)) from problem
-        report = import_rows(
+        if not options["dry_run"]:
+            notify_changed()
+        self._tell(report, time.monotonic() - started, dry_run=options["dry_run"])
+
+    def _is_ours(self, options: dict[str, Any]) -> bool:
+        return bool(options["source"] == catalog_file.KEY)
+
+    def _curated(self, options: dict[str, Any]) -> Report:
+        if options["as_of"] or options["publish"]:
+            raise CommandError("Catalog files carry their own dates and states: leave options out.")
+        location = options["location"]
+        if "://" in location:
+            files = {location.rsplit("/", 1)[-1]: self._read(location)}
+        else:
+            files = catalog_file.read_files(Path(location))
+        return load_catalog(
+            content=catalog_file.parse(files), origin=location, dry_run=options["dry_run"]
+        )
+
+    def _feed(self, options: dict[str, Any]) -> Report:
+        source, location = options["source"], options["location"]
+        return import_rows(
             feed=FEEDS[source],
-            parsed=parsed,
+            parsed=PARSERS[source](self._read(location)),
             as_of=options["as_of"] or datetime.now(UTC).date(),
             origin=location,
             publish_complete=options["publish"],
             dry_run=options["dry_run"],
             progress=self._progress,
         )
-        if not options["dry_run"]:
-            notify_changed()
-        self._tell(report, time.monotonic() - started, dry_run=options["dry_run"])
 
     def _read(self, location: str) -> bytes:
         self._progress(f"reading {location}")
