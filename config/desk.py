@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 
 TEAL = {
@@ -99,6 +100,7 @@ def desk(site_name: str) -> dict[str, Any]:
         "BORDER_RADIUS": "6px",
         "COLORS": {"primary": TEAL, "font": FONT},
         "DASHBOARD_CALLBACK": "catalog.admin.dashboard.add_cards",
+        "SCRIPTS": [lambda request: static("desk/desk.js")],
         "SIDEBAR": {
             "show_search": True,
             "show_all_applications": False,

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -96,13 +97,10 @@ class OfferingInline(StackedDesk):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         prices = Price.objects.open().select_related("source", "entered_by")
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("provider", "source")
-            .annotate(has_prices=Exists(Price.objects.filter(offering=OuterRef("pk"))))
-            .prefetch_related(Prefetch("prices", prices, to_attr="open_prices"))
-        )
+        rows = super().get_queryset(request).select_related("provider", "source")
+        return rows.annotate(
+            has_prices=Exists(Price.objects.filter(offering=OuterRef("pk")))
+        ).prefetch_related(Prefetch("prices", prices, to_attr="open_prices"))
 
     @admin.display(description="all prices")
     def earlier_prices(self, offering: Offering) -> str:
@@ -142,11 +140,11 @@ class CitationInline(TabularDesk):
         """The capabilities to choose from are this artifact's, read once for all rows."""
         formset = super().get_formset(request, obj, **kwargs)
         field = formset.form.base_fields.get("artifact_capability")
-        if field is not None:
+        if isinstance(field, ModelChoiceField):
             owned = ArtifactCapability.objects.filter(artifact=obj)
             field.queryset = owned
             field.widget = UnfoldAdminSelectWidget()
-            field.choices = [("", "the record"), *((row.pk, row.name) for row in owned)]
+            field.choices = [("", "the record"), *((str(row.pk), row.name) for row in owned)]
         return formset
 
 

@@ -14,10 +14,9 @@ from unfold.contrib.filters.admin import (
     ChoicesDropdownFilter,
     RelatedDropdownFilter,
 )
-from unfold.decorators import display
 
 from catalog.admin import artifact_inlines as rows
-from catalog.admin.desk import DeskAdmin
+from catalog.admin.desk import DeskAdmin, display
 from catalog.admin.editorial import EditorialActions, user_of
 from catalog.admin.filters import LackingFilter, OriginFilter, PricedFilter
 from catalog.admin.history import changes_of
@@ -97,7 +96,7 @@ class ArtifactAdmin(EditorialActions, DeskAdmin):
     def shown_state(self, artifact: Artifact) -> tuple[str, str]:
         return artifact.state, artifact.get_state_display()
 
-    def view_on_site(self, artifact: Artifact) -> str | None:  # type: ignore[override]
+    def view_on_site(self, artifact: Artifact) -> str | None:
         return artifact.get_absolute_url() if artifact.is_published else None
 
     # --- What may be done -----------------------------------------------------------------

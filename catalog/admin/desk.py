@@ -3,7 +3,8 @@
 The theme is django-unfold, which carries no types; under a type checker its classes are Django's.
 """
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
@@ -21,9 +22,15 @@ if TYPE_CHECKING:
         list_filter_submit: bool
         list_fullwidth: bool
         warn_unsaved_form: bool
-        actions_detail: list[str]
+        actions_detail: ClassVar[list[Any]]
 
         def get_actions_detail(self, request: HttpRequest, object_id: int) -> list[Any]: ...
+
+    F = TypeVar("F", bound=Callable[..., Any])
+
+    def action(**kwargs: Any) -> Callable[[F], F]: ...
+
+    def display(**kwargs: Any) -> Callable[[F], F]: ...
 
     class StackedInline(admin.StackedInline[Any, Any]): ...
 
@@ -33,9 +40,18 @@ if TYPE_CHECKING:
 
 else:
     from unfold.admin import ModelAdmin, StackedInline, TabularInline
+    from unfold.decorators import action, display
     from unfold.forms import PaginationInlineFormSet as InlineFormSet
 
-__all__ = ["DeskAdmin", "InlineFormSet", "StackedDesk", "TabularDesk", "ViewOnly"]
+__all__ = [
+    "DeskAdmin",
+    "InlineFormSet",
+    "StackedDesk",
+    "TabularDesk",
+    "ViewOnly",
+    "action",
+    "display",
+]
 
 LISTS = {
     ArrayField: {"form_class": LinesField, "widget": UnfoldAdminTextareaWidget({"rows": 3})},

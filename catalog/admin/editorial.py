@@ -1,7 +1,7 @@
 """The buttons and list actions that lead an artifact from draft to visitors and back."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from unfold.decorators import action
 from unfold.enums import ActionVariant
 
+from catalog.admin.desk import action
 from catalog.enums import EditorialState
 from catalog.forms.dialogs import MergeDialog, ReasonDialog
 from catalog.models import Artifact
@@ -52,8 +52,13 @@ def go_to(address: str) -> HttpResponse:
 class EditorialActions:
     """Mixed into the artifact's admin class. Every act goes through a service."""
 
-    actions = ["submit_selected", "publish_selected", "unpublish_selected", "archive_selected"]
-    actions_detail = [
+    actions: ClassVar[Any] = [
+        "submit_selected",
+        "publish_selected",
+        "unpublish_selected",
+        "archive_selected",
+    ]
+    actions_detail: ClassVar[list[Any]] = [
         "submit",
         "publish",
         {"title": "More", "icon": "more_horiz", "items": ["unpublish", "archive", "merge"]},

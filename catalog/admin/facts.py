@@ -1,6 +1,6 @@
 """Lists across artifacts of what is edited on an artifact's own page: to look, not to change."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -28,7 +28,7 @@ class OfferingAdmin(ViewOnly, DeskAdmin):
     ]
     search_fields = ["external_id__startswith"]
     ordering = ["-pk"]
-    sortable_by: list[str] = []
+    sortable_by: ClassVar[list[str]] = []
 
 
 @admin.register(Price)
@@ -55,7 +55,7 @@ class PriceAdmin(ViewOnly, DeskAdmin):
         StaleFilter,
     ]
     ordering = ["-pk"]
-    sortable_by: list[str] = []
+    sortable_by: ClassVar[list[str]] = []
 
     @admin.display(description="prompt length")
     def range(self, price: Price) -> str:
@@ -79,7 +79,7 @@ class ObservationAdmin(ViewOnly, DeskAdmin):
         ("state", ChoicesDropdownFilter),
     ]
     ordering = ["-pk"]
-    sortable_by: list[str] = []
+    sortable_by: ClassVar[list[str]] = []
     actions = ["mark_suspect", "mark_observed"]
 
     def has_judge_permission(self, request: HttpRequest) -> bool:

@@ -41,8 +41,8 @@ class LackingFilter(DropdownFilter):  # type: ignore[misc] # the theme has no ty
         return [(key, label) for key, (label, _) in LACKING.items()]
 
     def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
-        _, narrow = LACKING.get(self.value(), ("", lambda rows: rows))
-        return narrow(queryset)
+        chosen = LACKING.get(self.value())
+        return chosen[1](queryset) if chosen else queryset
 
 
 class OriginFilter(DropdownFilter):  # type: ignore[misc] # the theme has no types

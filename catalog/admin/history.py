@@ -66,7 +66,8 @@ def changes_of(artifact: Artifact) -> list[Change]:
 
 
 def _names(events: Iterable[Any]) -> dict[int, str]:
-    ids = {(event.pgh_context or {}).get("user") for event in events} - {None}
+    contexts = [event.pgh_context for event in events if event.pgh_context]
+    ids: set[int] = {context["user"] for context in contexts if context.get("user")}
     users = get_user_model().objects.filter(pk__in=ids) if ids else []
     return {user.pk: user.get_username() for user in users}
 
@@ -79,7 +80,7 @@ def _change(event: Any, names: dict[int, str]) -> Change:
     title = next((str(data[key]) for key in TITLES if data.get(key)), "")
     return Change(
         at=event.pgh_created_at,
-        who=names.get(context.get("user"), context.get("source", "the system")),
+        who=names.get(context.get("user") or 0, "the system"),
         reason=context.get("reason", ""),
         what=f"{model._meta.verbose_name} {verb}" + (f": {title}" if title else ""),
         fields=tuple(_fields(model, event.pgh_diff or {})),

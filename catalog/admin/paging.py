@@ -35,7 +35,7 @@ def capped_count(rows: Any, cap: int = CAP) -> int:
 
 class DeskPaginator(AnyPaginator):
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         rows: Any = self.object_list
         if not rows.query.where:
             estimate = estimated_rows(rows.model._meta.db_table)

@@ -1,6 +1,6 @@
 """Accounts and roles, in the desk's clothes."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
@@ -11,11 +11,16 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 
 from catalog.admin.desk import ModelAdmin
 
+if TYPE_CHECKING:
+    UserAdminBase = DjangoUserAdmin[User]
+else:
+    UserAdminBase = DjangoUserAdmin
+
 admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class PeopleAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[misc] # two typings of one class
+class PeopleAdmin(UserAdminBase, ModelAdmin):
     """Roles are given as groups. Only a superuser makes superusers or hands out single rights."""
 
     form = UserChangeForm
@@ -42,7 +47,7 @@ def _is_superuser(request: HttpRequest) -> bool:
 
 
 @admin.register(Group)
-class RoleAdmin(DjangoGroupAdmin, ModelAdmin):  # type: ignore[misc] # two typings of one class
+class RoleAdmin(DjangoGroupAdmin, ModelAdmin):
     """Roles come with the installation; superusers alone change what they may do."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -76,6 +76,11 @@ class OpenPriceFormSet(PriceFormSet):
         """The open prices that the list of offerings read in one go."""
         return getattr(self.instance, "open_prices", [])
 
+    def clean(self) -> None:
+        super().clean()
+        if any(form.instance.pk is None for form in self.initial_forms):
+            raise ValidationError("The open prices have changed meanwhile. Open the page again.")
+
     def apply(self, at: datetime) -> None:
         for form in self.initial_forms:
             if form.cleaned_data.get("close"):
@@ -100,7 +105,7 @@ class NewPriceFormSet(PriceFormSet):
 
     def _staying_open(self) -> list[Price]:
         """The open prices whose tick to close is not set in the list above this one."""
-        ticks = f"{self.prefix.removesuffix('new')}open-%s-close"
+        ticks = f"{(self.prefix or '').removesuffix('new')}open-%s-close"
         prices = enumerate(getattr(self.instance, "open_prices", []))
         return [price for number, price in prices if not self.data.get(ticks % number)]
 
@@ -130,7 +135,7 @@ class NewPriceFormSet(PriceFormSet):
 
 class OpenPriceInline(TabularDesk):
     model = Price
-    form = OpenPriceForm
+    form = OpenPriceForm  # type: ignore[assignment] # nothing of a price is edited
     formset = OpenPriceFormSet
     fields = ["priced", "holds_for", "costs", "valid_from", "source", "entered_by", "close"]
     readonly_fields = ["priced", "holds_for", "costs", "valid_from", "source", "entered_by"]
@@ -163,10 +168,12 @@ class NewPriceInline(StackedDesk):
     formset = NewPriceFormSet
     collapsible = False
     fields = [
-        ("component", "unit", "mode"),
-        ("kind", "amount", "per"),
-        ("currency", "context_min", "context_max"),
-        ("source", "really"),
+        ("component", "unit"),
+        ("kind", "mode"),
+        ("amount", "per"),
+        ("currency", "source"),
+        ("context_min", "context_max"),
+        "really",
     ]
     autocomplete_fields = ["source"]
     verbose_name = "new price"

@@ -9,10 +9,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
-from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
-from catalog.admin.desk import DeskAdmin, ViewOnly
+from catalog.admin.desk import DeskAdmin, ViewOnly, action, display
 from catalog.admin.editorial import go_to, user_of
 from catalog.admin.paging import DeskPaginator
 from catalog.admin.questions import question_rows

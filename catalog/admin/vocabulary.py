@@ -1,4 +1,4 @@
-"""The shared words: organizations, types, categories, tags, capabilities, sources, specifications."""
+"""The shared words: organizations, types, categories, tags, capabilities, sources, specs."""
 
 from typing import Any
 

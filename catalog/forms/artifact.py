@@ -61,7 +61,7 @@ class ArtifactForm(DeskModelForm):
         super().__init__(*args, **kwargs)
         self.stored_specs = dict(self.instance.specs) if self.instance.pk else {}
         self.stored_held = list(self.instance.held_fields)
-        self.initial |= specs.initial_from(self.stored_specs)
+        self.initial.update(specs.initial_from(self.stored_specs))
         self.initial["opened_revision"] = self.instance.revision
         self.initial["keep_held"] = self.stored_held
         held = self.fields.get("keep_held")

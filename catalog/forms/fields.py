@@ -80,5 +80,6 @@ class DeskModelForm(AnyModelForm):
                 widget.known = self._joined(name)
 
     def _joined(self, name: str) -> dict[str, str] | None:
-        related = self.instance._state.fields_cache.get(name)
+        joined = self.instance._state.fields_cache  # noqa: SLF001 - said nowhere else
+        related = joined.get(name)
         return {str(related.pk): str(related)} if isinstance(related, Model) else None

@@ -1,11 +1,13 @@
 """Prices on the artifact's page: open ones can be closed, new ones recorded, none rewritten."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from decimal import Context, Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import CheckConstraint
 from unfold.widgets import (
     UnfoldAdminDecimalFieldWidget,
     UnfoldAdminSelectWidget,
@@ -18,6 +20,7 @@ from catalog.forms.fields import AnyModelForm, DeskModelForm
 from catalog.models import Price
 from catalog.services.pricing import PriceLine, PriceTerms
 
+HOLDS_FROM = {"valid_from": datetime(2000, 1, 1, tzinfo=UTC), "valid_to": None}
 EXACT = Context(prec=60)
 PER = [("1", "one"), ("1000", "1,000"), ("1000000", "1 million")]
 OUT_OF_BOUNDS = (
@@ -51,7 +54,10 @@ class NewPriceForm(DeskModelForm):
         help_text="Leave empty for “varies” and “on request”. Zero only where it is said free.",
     )
     per = forms.ChoiceField(
-        choices=PER, initial="1", widget=UnfoldAdminSelectWidget, help_text="Units it pays for."
+        choices=PER,
+        initial="1",
+        widget=UnfoldAdminSelectWidget,
+        help_text="How many units it pays for.",
     )
     really = forms.BooleanField(
         required=False,
@@ -95,7 +101,22 @@ class NewPriceForm(DeskModelForm):
         cleaned["amount"] = per_unit
 
     def _post_clean(self) -> None:
-        """The database's own rules are checked when the service records the price."""
+        """The rules of one row, in the database's own words; those among rows are the service's."""
+        if self.errors:
+            return
+        names = ["component", "unit", "mode", "context_min", "context_max", "kind", "amount"]
+        row = Price(
+            **{name: self.cleaned_data[name] for name in [*names, "currency"]}, **HOLDS_FROM
+        )
+        for constraint in Price._meta.constraints:
+            if isinstance(constraint, CheckConstraint):
+                self._check(constraint, row)
+
+    def _check(self, constraint: CheckConstraint, row: Price) -> None:
+        try:
+            constraint.validate(Price, row)
+        except ValidationError as error:
+            self.add_error(None, error)
 
     def line(self) -> PriceLine:
         names = ["component", "unit", "mode", "context_min", "context_max"]

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from catalog.models import Artifact
+from catalog.models import Artifact, ArtifactAlias
 from tests import builders
 
 
@@ -76,3 +76,48 @@ def add_row(data: dict[str, Any], prefix: str, **fields: Any) -> dict[str, Any]:
     total = int(data[f"{prefix}-TOTAL_FORMS"][0])
     row = {f"{prefix}-{total}-{name}": value for name, value in fields.items()}
     return data | row | {f"{prefix}-TOTAL_FORMS": [str(total + 1)]}
+
+
+def save(client: Client, artifact: Artifact, **fields: Any) -> Any:
+    """Opens the artifact's page, fills in these fields and sends it."""
+    return client.post(change_page(artifact), form_of(client, change_page(artifact)) | fields)
+
+
+def errors_of(response: Any) -> list[str]:
+    """Everything the page complains about: the form, its rows and their prices."""
+    if response.context is None:
+        return []
+    form = response.context["adminform"].form
+    found = _messages(form)
+    for part in response.context["inline_admin_formsets"]:
+        found += _formset_messages(part.formset)
+    return found
+
+
+def _messages(form: Any) -> list[str]:
+    return [str(message) for messages in form.errors.values() for message in messages]
+
+
+def _formset_messages(formset: Any) -> list[str]:
+    found = [str(message) for message in formset.non_form_errors()]
+    for form in formset.forms:
+        found += _messages(form)
+        for nested in getattr(form, "nested_formsets", []):
+            found += _formset_messages(nested.formset)
+    return found
+
+
+def full_artifact(rows: int) -> Artifact:
+    """A published artifact with this many rows of everything."""
+    artifact = builders.published_artifact()
+    for _ in range(rows):
+        builders.artifact_capability(artifact=artifact)
+        offering = builders.offering(artifact=artifact, source=builders.source())
+        builders.price(offering=offering, source=builders.source())
+        builders.price(offering=offering, component="output")
+        builders.observation(artifact=artifact)
+        builders.citation(artifact=artifact)
+        builders.relation(from_artifact=artifact)
+        outside = f"made/{builders.number()}"
+        ArtifactAlias.objects.create(artifact=artifact, kind="openrouter", value=outside)
+    return artifact
