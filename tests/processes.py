@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import socket
 import sys
 import time
@@ -30,8 +31,7 @@ def module_process(
 
 def worker_process(log: Path, *words: str) -> Child:
     """A Celery worker on the test database of this run, not started yet."""
-    test_database = str(connection.settings_dict["NAME"])
-    url = os.environ["DATABASE_URL"].replace(":///lineup?", f":///{test_database}?")
+    url = address_of(str(connection.settings_dict["NAME"]))
     flags = ("--concurrency", "1", "--without-gossip", "--without-mingle", "--without-heartbeat")
     return module_process(
         "worker",
@@ -39,6 +39,11 @@ def worker_process(log: Path, *words: str) -> Child:
         log=log,
         environment={"DATABASE_URL": url},
     )
+
+
+def address_of(database: str) -> str:
+    """The address of another database on this run's server."""
+    return re.sub(r"^(\w+://[^/]*)/[^?]*", rf"\1/{database}", os.environ["DATABASE_URL"])
 
 
 @contextlib.contextmanager

@@ -29,7 +29,10 @@ def main() -> int:
         with step("Loading the demo catalog"):
             call_command("load_demo", verbosity=0)
         make_editor()
-    except (CommandError, Error, OSError) as error:
+    except CommandError as error:
+        say(str(error))
+        return 1
+    except (Error, OSError) as error:
         say(f"The demo cannot be prepared: {' '.join(str(error).split())}")
         return 1
     return 0

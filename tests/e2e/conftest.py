@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
-from tests.processes import free_port, module_process, running, wait_until
+from tests.processes import address_of, free_port, module_process, running, wait_until
 
 DATABASE = "lineup_e2e"
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -128,8 +128,7 @@ def screenshot(pytestconfig: pytest.Config) -> Callable[[Page, str], Path]:
 
 def _own_database() -> str:
     """A fresh database on this run's server; returns its address."""
-    address = os.environ["DATABASE_URL"]
-    with psycopg.connect(address, autocommit=True) as connection:
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)".encode())
         connection.execute(f"CREATE DATABASE {DATABASE}".encode())
-    return re.sub(r"^(\w+://[^/]*)/[^?]*", rf"\1/{DATABASE}", address)
+    return address_of(DATABASE)
