@@ -9,7 +9,7 @@ from datetime import date
 
 from ranking.facts import ArtifactFacts, Reading
 from ranking.formula import DORMANT, LAST_RELEASE
-from ranking.formula.criteria import CARDS
+from ranking.formula.criteria import CARDS, CHECKED, CRITERIA
 from ranking.freshness import FINISHED_ADOPTION, FINISHED_FLOOR, decay_table, decayed
 from ranking.normaliser import Table, lookup
 from ranking.scoring import (
@@ -31,6 +31,7 @@ DOWNLOADS, STARS, GUARD = "package_downloads_30d", "repository_stars", 250_000
 FREE = {"free", "open_source"}
 PRICE_DAYS = 90
 USUAL = Quantiles()
+CHECKED_CODES = {criterion.code for criterion in CRITERIA if criterion.evaluator == CHECKED}
 
 
 @dataclass(frozen=True)
@@ -211,12 +212,13 @@ def _criterion(facts: ArtifactFacts, code: str, points: int, as_of: date) -> Fig
     if not applies or (code == "claims_sourced" and not facts.comparisons()):
         return Figure(code, 0, NA)
     figure = _earned(facts, code, as_of)
+    was_checked = code in CHECKED_CODES and result and result.permille is not None
     return Figure(
         key=code,
         weight=points,
         state=UNKNOWN if figure is None else OBSERVED,
         normalised=figure,
-        observed_on=result.checked_on if result and result.permille is not None else None,
+        observed_on=result.checked_on if result and was_checked else None,
     )
 
 

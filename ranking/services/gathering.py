@@ -27,6 +27,7 @@ from catalog.models import (
     Release,
 )
 from ranking.facts import ArtifactFacts, CapabilityFacts, Reading, ReleaseFacts, Result
+from ranking.formula import METRICS
 from ranking.models import QualityResult, ResultState
 
 Grouped = dict[int, list[Any]]
@@ -36,6 +37,7 @@ OUTSIDE_IDS = (
     AliasKind.REPOSITORY,
     AliasKind.PACKAGE,
 )
+DERIVED = [metric.key for metric in METRICS.values() if metric.derived]
 DATA_USES = (RelationKind.TRAINED_ON, RelationKind.EVALUATED_ON)
 
 
@@ -94,8 +96,8 @@ def _by_artifact(rows: Iterable[Any]) -> Grouped:
 def _readings(ids: list[int]) -> dict[int, dict[str, Reading]]:
     """The latest row of each subject; the sound ones of a metric are summed."""
     latest: dict[tuple[int, str, str], Observation] = {}
-    rows = Observation.objects.filter(artifact__in=ids).order_by("observed_at", "pk")
-    for row in rows:
+    rows = Observation.objects.filter(artifact__in=ids).exclude(metric__in=DERIVED)
+    for row in rows.order_by("observed_at", "pk"):
         latest[row.artifact_id, row.metric, row.subject] = row
     by_metric: dict[tuple[int, str], list[Observation]] = defaultdict(list)
     for row in latest.values():

@@ -9,7 +9,7 @@ latest AS (
         o.state = 'observed' AS is_sound,
         (o.observed_at AT TIME ZONE 'UTC')::date AS observed_on
     FROM catalog_observation o
-    WHERE o.artifact_id = ANY(%(ids)s::bigint[])
+    WHERE o.artifact_id = ANY(%(ids)s::bigint[]) AND o.metric NOT IN ('providers', 'data_uses')
     ORDER BY o.artifact_id, o.metric, o.subject, o.observed_at DESC, o.id DESC
 ),
 measured AS (

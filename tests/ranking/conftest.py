@@ -26,8 +26,8 @@ def epoch(db: None) -> "Epoch":
 
 
 @pytest.fixture
-def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """A copy of the fresh test database, dropped afterwards. Commits are real in it."""
+def transactional_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A copy of the fresh test database in place of a flushed one: commits in it are real."""
     from django.core.cache import cache  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
 
