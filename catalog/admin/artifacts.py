@@ -63,7 +63,6 @@ class ArtifactAdmin(EditorialActions, DeskAdmin):
     form = ArtifactForm
     paginator = DeskPaginator
     list_display = ["name", "type", "publisher", "lifecycle", "shown_state", "updated_at"]
-    list_select_related = ["type", "publisher"]
     sortable_by = ["name"]
     list_filter = [
         ("type", RelatedDropdownFilter),
@@ -153,7 +152,8 @@ class ArtifactAdmin(EditorialActions, DeskAdmin):
         return super().get_form(request, obj, change, **kw)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("publisher", "successor", "source")
+        joined = ["type", "publisher", "successor", "source"]
+        return super().get_queryset(request).select_related(*joined)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

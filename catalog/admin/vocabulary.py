@@ -41,6 +41,13 @@ class SpreadsheetAdmin(DeskAdmin, ImportExportModelAdmin):  # type: ignore[misc]
     skip_import_confirm = False
     skip_export_form = False
 
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        """Who may import may change and add: the library itself lets everybody in."""
+        return self.has_add_permission(request) and self.has_change_permission(request)
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
     def process_result(self, result: Any, request: HttpRequest) -> Any:
         notify_changed()
         return super().process_result(result, request)
