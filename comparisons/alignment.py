@@ -29,7 +29,9 @@ class Alignment:
 
 def align(lists: Sequence[Sequence[CapabilityFact]]) -> Alignment:
     """Every entry of every list lands in exactly one place; the lists' own order is kept."""
-    by_key: list[dict[str, CapabilityFact]] = [{fact.key: fact for fact in facts} for facts in lists]
+    by_key: list[dict[str, CapabilityFact]] = [
+        {fact.key: fact for fact in facts} for facts in lists
+    ]
     holders = {key: sum(key in facts for facts in by_key) for facts in by_key for key in facts}
     shared = tuple(
         AlignedCapability(

@@ -34,9 +34,7 @@ def signal_lines(component: Component) -> tuple[SignalLine, ...]:
     if sum(parts.values()):
         tenths = apportion(component.shown_tenths, parts)
     whole = sum(s.weight for s in component.signals if s.state is not SignalState.NA)
-    ordered = sorted(
-        component.signals, key=lambda s: (s.state is SignalState.NA, -s.weight, s.key)
-    )
+    ordered = sorted(component.signals, key=lambda s: (s.state is SignalState.NA, -s.weight, s.key))
     return tuple(
         SignalLine(signal, reading(signal), tenths[signal.key], _most(signal, component, whole))
         for signal in ordered

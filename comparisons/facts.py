@@ -18,7 +18,7 @@ class TypeFact:
 
 @dataclass(frozen=True)
 class Spec:
-    """A typed value. `value` is None where the type has this specification and we do not know it."""
+    """A typed value. `value` is None where the type has it and we do not know it."""
 
     key: str
     label: str

@@ -32,7 +32,7 @@ def publishers(request: Any = None) -> "QuerySet[Organization]":
     return Organization.objects.filter(Exists(shown))
 
 
-class ArtifactFilter(django_filters.FilterSet):
+class ArtifactFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Repeating a parameter widens the list, except for capabilities: those must all be there."""
 
     q = django_filters.CharFilter(

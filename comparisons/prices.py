@@ -122,7 +122,8 @@ def label(price: Price) -> str:
 def starting_price(prices: Iterable[Price]) -> StartingPrice | None:
     """The lowest standard price of the most telling line there is, or None where none is known.
 
-    Amounts of different currencies are never weighed against each other: dollars come first. A free offer comes first, and the lowest paid one is told beside it.
+    Amounts of different currencies are never weighed against each other: dollars come first. A
+    free offer stands before all others, with the lowest paid one told beside it.
     """
     standard = [p for p in prices if p.mode == STANDARD and not p.context_min]
     leading = _leading(standard)
@@ -149,7 +150,9 @@ def _leading(prices: Sequence[Price]) -> list[Price]:
         key=lambda line: (order.get(line, len(order)), line),
     )
     leading = [p for p in prices if lines and (p.component, p.unit) == lines[0]]
-    currencies = sorted({p.currency for p in leading}, key=lambda code: (code != HOME_CURRENCY, code))
+    currencies = sorted(
+        {p.currency for p in leading}, key=lambda code: (code != HOME_CURRENCY, code)
+    )
     return [p for p in leading if p.currency == currencies[0]]
 
 

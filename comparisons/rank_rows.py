@@ -94,7 +94,7 @@ def component_cell(component: Component) -> Cell:
         CellState.UNKNOWN if component.state is ComponentState.UNKNOWN else CellState.KNOWN,
         notes=(coverage_words(component), *_told(component)),
         as_of=newest.observed_at if newest else None,
-        source=newest and newest.source and Mention(newest.source.title, newest.source.url),
+        source=_mention(newest),
         share=component.value,
     )
 
@@ -107,6 +107,11 @@ def newest_signal(component: Component) -> Signal | None:
         key=lambda signal: (signal.observed_at, signal.source is not None, signal.weight),
         default=None,
     )
+
+
+def _mention(signal: Signal | None) -> Mention | None:
+    source = signal.source if signal else None
+    return Mention(source.title, source.url) if source else None
 
 
 def coverage_words(component: Component) -> str:

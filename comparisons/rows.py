@@ -20,9 +20,7 @@ def row_groups(subjects: Sequence[Subject]) -> tuple[RowGroup, ...]:
     """Every group with its rows; groups without rows are left out."""
     groups = (
         RowGroup("kind", "What it is", _rows(subjects, KIND)),
-        RowGroup(
-            "rank", "Rank", (*_rows(subjects, (RANK,)), *component_rows(subjects))
-        ),
+        RowGroup("rank", "Rank", (*_rows(subjects, (RANK,)), *component_rows(subjects))),
         RowGroup("cost", "Cost", _rows(subjects, COST)),
         RowGroup("capabilities", "Capabilities", _rows(subjects, CAPABILITIES)),
         RowGroup("record", "Terms and dates", _rows(subjects, RECORD)),
@@ -173,9 +171,7 @@ def _spec_date(text: str) -> str:
     return units.day(parsed, precision or "day")
 
 
-def _rows(
-    subjects: Sequence[Subject], facts: Sequence[tuple[str, str, Fact]]
-) -> tuple[Row, ...]:
+def _rows(subjects: Sequence[Subject], facts: Sequence[tuple[str, str, Fact]]) -> tuple[Row, ...]:
     return tuple(
         Row(key, label, tuple(fact(subject) for subject in subjects)) for key, label, fact in facts
     )

@@ -9,10 +9,10 @@ from datetime import date
 
 from comparisons.addresses import pair_of
 from comparisons.alignment import Alignment, align
-from comparisons.cells import Cell
+from comparisons.cells import Cell, RowGroup
 from comparisons.evidence import FactClaims, claims_of
 from comparisons.facts import Neighbour, RelationFact, Subject
-from comparisons.rows import RowGroup, row_groups
+from comparisons.rows import row_groups
 from ranking.verdict import Side, Verdict, verdict
 
 __all__ = ["Cell", "Comparison", "compare"]

@@ -42,7 +42,7 @@ def _ordered(comparison: Comparison, verdict: Verdict, first: int, rank_name: st
     figures = f"{_tenths(verdict, first)} to {_tenths(verdict, 1 - first)} points of {rank_name}"
     if verdict.outcome is Outcome.LEADS:
         return f"{ahead.name} leads {behind.name}, {figures}; what is unknown cannot reverse that."
-    return f"{ahead.name} is ahead of {behind.name}, {figures}, but what is unknown could reverse that."
+    return f"{ahead.name} is ahead of {behind.name}, {figures}, but the unknown could reverse that."
 
 
 def own_standing(subject: Subject) -> str:
@@ -68,9 +68,10 @@ def basis(comparison: Comparison) -> str:
     shared, alone = len(comparison.alignment.shared), comparison.alignment.unshared
     if not shared and not alone:
         return "No capabilities have been described yet, and no searches counted."
+    described = units.plural(shared + alone, "capability", "capabilities")
     return (
-        f"Compared on {units.plural(shared + alone, 'capability', 'capabilities')}, {shared} of them "
-        "shared; no searches have been counted yet."
+        f"Compared on {described}, {shared or 'none'} of them shared; "
+        "no searches have been counted yet."
     )
 
 

@@ -103,7 +103,7 @@ def merge(
     by_capability: Iterable[tuple[int, MatchedCapability]],
     named: Collection[int] = (),
 ) -> list[Hit]:
-    """One hit per artifact: its text's rank, its best capability's, a little for each further one."""
+    """One hit per artifact: the ranks of its text and best capability, a little for the rest."""
     texts = dict(by_text)
     matched: dict[int, list[MatchedCapability]] = {}
     for artifact_id, capability in by_capability:
@@ -138,7 +138,9 @@ def _by_capability(
 ) -> Iterable[tuple[int, MatchedCapability]]:
     rank = SearchRank(CAPABILITY_TEXT, query, weights=WEIGHTS)
     found = (
-        ArtifactCapability.objects.filter(artifact__in=among.order_by(), support__in=("yes", "partial"))
+        ArtifactCapability.objects.filter(
+            artifact__in=among.order_by(), support__in=("yes", "partial")
+        )
         .alias(text=CAPABILITY_TEXT)
         .filter(text=query)
         .order_by(rank.desc(), "pk")

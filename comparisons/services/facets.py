@@ -51,7 +51,10 @@ FACETS = (
     Facet("type", "Type", ("type__key", "type__plural")),
     Facet("category", "Category", ("categories__slug", "categories__name")),
     Facet(
-        "pricing_model", "Pricing", ("pricing_model",), names={c.value: c.label for c in PricingModel}
+        "pricing_model",
+        "Pricing",
+        ("pricing_model",),
+        names={c.value: c.label for c in PricingModel},
     ),
     Facet("licence", "Licence", ("licence_spdx",), most=12),
     Facet("lifecycle", "Lifecycle", ("lifecycle",), names={c.value: c.label for c in Lifecycle}),

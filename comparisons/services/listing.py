@@ -2,26 +2,32 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
-from catalog.enums import EditorialState, TypeGroup
-from catalog.models import Artifact, ArtifactType, Capability, Category, Relation
+from catalog.enums import EditorialState
+from catalog.models import (
+    Artifact,
+    ArtifactCapability,
+    ArtifactType,
+    Capability,
+    Category,
+    Relation,
+)
 from comparisons.addresses import pair_of
-from comparisons.facts import Neighbour
 from ranking.models import Score
 
 TOP = 5
 FEATURED_RELATIONS = 3
+LATEST_RELATIONS = 300
 
 
 @dataclass(frozen=True)
 class TopRow:
     slug: str
     name: str
-    type_key: str
-    type_name: str
     tenths: int
 
 
@@ -49,56 +55,28 @@ def rows() -> QuerySet[Artifact]:
 
 
 def top_by_type(most: int = TOP) -> tuple[TopGroup, ...]:
-    """The best of each type, in one query after that for the types."""
-    types = list(ArtifactType.objects.all())
-    best = [_best(one.key, most) for one in types]
-    found = best[0].union(*best[1:], all=True) if len(best) > 1 else best[0]
-    by_type: dict[str, list[TopRow]] = {}
-    for row in sorted(found, key=lambda row: (-row["total"], -row["coverage"], row["slug"])):
-        by_type.setdefault(row["type_key"], []).append(_top_row(row))
-    return tuple(
-        TopGroup(one.key, one.plural, tuple(by_type[one.key])) for one in types if one.key in by_type
-    )
-
-
-def _best(type_key: str, most: int) -> QuerySet[Score, dict[str, Any]]:
-    return (
+    """The best of each type that has any, in one query that reads no more rows than it shows."""
+    best = (
         Score.objects.ranked()
-        .of_type(type_key)
+        .filter(type=OuterRef("key"))
         .order_by("-total", "-coverage", "artifact__slug")
-        .values(
-            "total",
-            "coverage",
-            "tenths",
-            slug=F("artifact__slug"),
-            name=F("artifact__name"),
-            type_key=F("type_id"),
-            type_name=F("artifact__type__name"),
-        )[:most]
+        .values(row=JSONObject(slug="artifact__slug", name="artifact__name", tenths="tenths"))[
+            :most
+        ]
     )
-
-
-def _top_row(row: dict[str, Any]) -> TopRow:
-    return TopRow(**{name: row[name] for name in ("slug", "name", "type_key", "type_name", "tenths")})
+    types = ArtifactType.objects.annotate(best=ArraySubquery(best)).order_by("position", "key")
+    return tuple(
+        TopGroup(one.key, one.plural, tuple(TopRow(**row) for row in one.best))
+        for one in types
+        if one.best
+    )
 
 
 def featured(groups: Iterable[TopGroup], most: int = 6) -> tuple[Pair, ...]:
     """Pairs that a sourced relation joins, then the two best of the types with most to compare."""
-    related = (
-        Relation.objects.filter(
-            from_artifact__state=EditorialState.PUBLISHED,
-            to_artifact__state=EditorialState.PUBLISHED,
-        )
-        .exclude(from_artifact__type__group=F("to_artifact__type__group"))
-        .annotate(
-            told=Count("from_artifact__capabilities", distinct=True)
-            + Count("to_artifact__capabilities", distinct=True)
-        )
-        .select_related("from_artifact", "to_artifact")
-        .order_by("-told", "id")[:FEATURED_RELATIONS]
-    )
     pairs = [
-        _pair(one.from_artifact, one.to_artifact, "how the two relate") for one in related
+        _pair(one.from_artifact, one.to_artifact, "how the two relate")
+        for one in _telling_relations()
     ]
     pairs += [
         _pair(group.rows[0], group.rows[1], f"the two highest ranked {group.label.lower()}")
@@ -106,6 +84,35 @@ def featured(groups: Iterable[TopGroup], most: int = 6) -> tuple[Pair, ...]:
         if len(group.rows) > 1
     ]
     return tuple({pair.address: pair for pair in pairs}.values())[:most]
+
+
+def _telling_relations() -> QuerySet[Relation]:
+    """Of the latest relations across type groups, those between the best described artifacts."""
+    latest = (
+        Relation.objects.filter(
+            from_artifact__state=EditorialState.PUBLISHED,
+            to_artifact__state=EditorialState.PUBLISHED,
+        )
+        .exclude(from_artifact__type__group=F("to_artifact__type__group"))
+        .order_by("-id")[:LATEST_RELATIONS]
+    )
+    return (
+        Relation.objects.filter(pk__in=latest.values("pk"))
+        .annotate(told=_described("from_artifact") + _described("to_artifact"))
+        .select_related("from_artifact", "to_artifact")
+        .order_by("-told", "id")[:FEATURED_RELATIONS]
+    )
+
+
+def _described(side: str) -> Coalesce:
+    """How many capabilities the artifact at this end of a relation describes."""
+    counted = (
+        ArtifactCapability.objects.filter(artifact=OuterRef(side))
+        .order_by()
+        .values("artifact")
+        .annotate(number=Count("pk"))
+    )
+    return Coalesce(Subquery(counted.values("number")), 0)
 
 
 def _pair(one: Artifact | TopRow, other: Artifact | TopRow, why: str) -> Pair:
@@ -116,15 +123,18 @@ def _pair(one: Artifact | TopRow, other: Artifact | TopRow, why: str) -> Pair:
 def counts() -> dict[str, int]:
     """How much there is, in one query."""
     published = Q(state=EditorialState.PUBLISHED)
-    found = Artifact.objects.filter(published).aggregate(
-        artifacts=Count("pk", distinct=True),
-        types=Count("type", distinct=True),
+    return Artifact.objects.filter(published).aggregate(
+        artifacts=Count("pk"), types=Count("type", distinct=True)
     )
-    return found
 
 
 def types_with_counts() -> QuerySet[ArtifactType]:
     return ArtifactType.objects.annotate(number=_published_artifacts()).order_by("position", "key")
+
+
+def types_in_use() -> QuerySet[ArtifactType]:
+    """Types of which something is published."""
+    return types_with_counts().filter(number__gt=0)
 
 
 def categories_with_counts() -> QuerySet[Category]:
@@ -139,14 +149,6 @@ def capabilities_with_counts() -> QuerySet[Capability]:
     )
     number = Count("artifact_capabilities", filter=held)
     return Capability.objects.annotate(number=number).select_related("parent").order_by("key")
-
-
-def group_labels() -> dict[str, str]:
-    return {group.value: str(group.label) for group in TypeGroup}
-
-
-def neighbours(found: Iterable[Artifact]) -> tuple[Neighbour, ...]:
-    return tuple(Neighbour(one.slug, one.name, one.type.name) for one in found)
 
 
 def _published_artifacts() -> Count:

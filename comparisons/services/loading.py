@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import FilteredRelation, Q
 
 from catalog.enums import OfferingStatus, PriceComponent, PriceMode
-from catalog.models import Artifact, ArtifactCapability, Citation, Offering, Relation
+from catalog.models import Artifact, ArtifactCapability, Citation, Offering, Relation, Source
 from comparisons.facts import (
     CapabilityFact,
     Licence,
@@ -21,7 +21,7 @@ from comparisons.facts import (
 from comparisons.prices import Price
 from comparisons.services.lookup import score_of
 from comparisons.sources import CitationFact, Mention
-from ranking.explanation import Explanation, Position
+from ranking.explanation import Position
 from ranking.services import explain_many
 
 PRICE_COLUMNS = ("component", "unit", "mode", "kind", "amount", "currency")
@@ -38,9 +38,7 @@ OPEN_COLUMNS = tuple(
 )
 
 
-def subjects(
-    artifacts: Sequence[Artifact], places: Mapping[int, Position]
-) -> tuple[Subject, ...]:
+def subjects(artifacts: Sequence[Artifact], places: Mapping[int, Position]) -> tuple[Subject, ...]:
     """Facts of artifacts that `lookup.shown_artifacts` gave, in their order, in four queries."""
     ids = [artifact.pk for artifact in artifacts]
     citations = _citations(ids)
@@ -85,11 +83,15 @@ def _relations(which: Q, most: int = 100) -> tuple[RelationFact, ...]:
             words=row.get_kind_display(),
             object=neighbour(row.to_artifact),
             confirmed=row.status == "confirmed",
-            source=row.source and Mention(row.source.title, row.source.url),
+            source=mention(row.source),
             note=row.note,
         )
         for row in rows
     )
+
+
+def mention(source: Source | None) -> Mention | None:
+    return Mention(source.title, source.url) if source else None
 
 
 def neighbour(artifact: Artifact) -> Neighbour:
@@ -114,7 +116,7 @@ def _subject(artifact: Artifact, **loaded: Any) -> Subject:
         lifecycle_label=artifact.get_lifecycle_display(),
         released_on=artifact.released_on,
         released_precision=artifact.released_precision,
-        source=artifact.source and Mention(artifact.source.title, artifact.source.url),
+        source=mention(artifact.source),
         specs=_specs(artifact),
         **loaded,
     )

@@ -11,6 +11,7 @@ from catalog.enums import AliasKind
 from catalog.models import Artifact, ArtifactAlias, Source, SpecDefinition
 from ranking.models import Score
 
+
 @dataclass(frozen=True)
 class Lookup:
     """What was found for the slugs asked for. `missing` names those nobody published."""
@@ -66,9 +67,8 @@ def find(slugs: Sequence[str]) -> Lookup:
 
 
 def score_of(artifact: Artifact) -> Score | None:
-    """The artifact's score, if its row was joined and there is one. Never asks the database."""
-    score = artifact._state.fields_cache.get("score")
-    return score if isinstance(score, Score) else None
+    """The artifact's score, None while it has none. No query where the row was joined."""
+    return getattr(artifact, "score", None)
 
 
 def _by_earlier_slug(slugs: set[str]) -> dict[str, Artifact]:

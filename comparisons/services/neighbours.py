@@ -17,9 +17,9 @@ def peers(artifacts: Sequence[Artifact], most: int = PEERS) -> tuple[tuple[Neigh
         .of_type(type_key)
         .exclude(artifact__in=ids)
         .order_by("-total", "-coverage", "artifact_id")
-        .values_list("type_id", "total", "artifact__slug", "artifact__name", "artifact__type__name")[
-            :most
-        ]
+        .values_list(
+            "type_id", "total", "artifact__slug", "artifact__name", "artifact__type__name"
+        )[:most]
         for type_key in sorted({artifact.type_id for artifact in artifacts})
     ]
     rows = per_type[0].union(*per_type[1:], all=True) if len(per_type) > 1 else per_type[0]

@@ -6,11 +6,11 @@ from datetime import date
 from django.db.models.functions import Lower
 
 from catalog.models import Artifact, ArtifactLink, Category, NotApplicable, Release
-from comparisons.cells import Row
+from comparisons.cells import Row, RowGroup
 from comparisons.evidence import FactClaims, claims_of
 from comparisons.facts import Neighbour, RelationFact, Subject
 from comparisons.markup import rendered
-from comparisons.rows import RowGroup, row_groups
+from comparisons.rows import row_groups
 from comparisons.services import comparing, loading
 
 
@@ -84,7 +84,7 @@ def _successor(artifact: Artifact) -> Neighbour | None:
         return None
     rows = Artifact.objects.published().with_names()
     found = rows.filter(pk=artifact.successor_id).first()
-    return found and loading.neighbour(found)
+    return loading.neighbour(found) if found else None
 
 
 def _links(artifact: Artifact) -> tuple[Link, ...]:

@@ -7,9 +7,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 
-def unless_same(
-    request: HttpRequest, stamp: str, page: Callable[[], HttpResponse]
-) -> HttpResponse:
+def unless_same(request: HttpRequest, stamp: str, page: Callable[[], HttpResponse]) -> HttpResponse:
     """304 where the visitor holds the page of this stamp, else the page with its ETag.
 
     Caches may keep the answer but ask again each time, so nobody sees a page older than the data.

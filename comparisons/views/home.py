@@ -15,7 +15,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tops": tops,
         "featured": listing.featured(tops),
         "counts": listing.counts(),
-        "types": [one for one in listing.types_with_counts() if one.number],
+        "types": listing.types_in_use(),
         "rank_name": settings.RANK_NAME,
     }
     return render(request, "home.html", context)

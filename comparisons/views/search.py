@@ -18,7 +18,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "query": text,
         "page": page,
-        "rows": found.rows(page.object_list),
+        "rows": found.rows(list(page.object_list)),
         "vocabulary": found.vocabulary(text) if text else [],
     }
     return render(request, "search.html", context)

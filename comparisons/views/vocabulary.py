@@ -14,7 +14,7 @@ PER_PAGE = 50
 
 @require_safe
 def types(request: HttpRequest) -> HttpResponse:
-    context = {"types": listing.types_with_counts(), "groups": listing.group_labels()}
+    context = {"types": listing.types_with_counts()}
     return render(request, "vocabulary/types.html", context)
 
 

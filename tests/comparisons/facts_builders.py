@@ -29,8 +29,8 @@ def capability(key: str = "code.completion", **fields: Any) -> CapabilityFact:
         "description": "How it works here.",
         "unique": "",
         "versus": "",
-        **{name: () for name in ("intents", "best_for", "limitations", "requires")},
-        **{name: () for name in ("inputs", "outputs", "citations")},
+        **dict.fromkeys(("intents", "best_for", "limitations", "requires"), ()),
+        **dict.fromkeys(("inputs", "outputs", "citations"), ()),
         "review_state": "unreviewed",
         "review_label": "Not yet reviewed",
     }

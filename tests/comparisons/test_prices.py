@@ -9,7 +9,6 @@ from comparisons.prices import Price, amount_text, label, rate, starting_price
 from comparisons.sources import Mention
 
 AMOUNTS = st.decimals(min_value=0, max_value=10**9, places=30, allow_nan=False)
-NO_AMOUNT = None
 
 
 def price(**fields: object) -> Price:
@@ -30,24 +29,42 @@ def price(**fields: object) -> Price:
 
 
 @pytest.mark.parametrize(
-    ("fields", "shown"),
+    ("component", "unit", "amount", "currency", "shown"),
     [
-        ({}, "$0.22 / 1M input tokens"),
-        ({"component": "output", "component_label": "Output", "amount": Decimal("0.0000018")}, "$1.80 / 1M output tokens"),
-        ({"component": "cache_read", "component_label": "Cache read", "amount": Decimal("0.000000022")}, "$0.022 / 1M cached input tokens"),
-        ({"amount": Decimal("0.00001")}, "$10 / 1M input tokens"),
-        ({"component": "search", "component_label": "Web search", "unit": "search", "amount": Decimal("0.01")}, "$10 / 1K searches"),
-        ({"component": "image", "component_label": "Image", "unit": "image", "amount": Decimal("0.04")}, "$0.04 / image"),
-        ({"component": "seat", "component_label": "Seat", "unit": "seat_month", "amount": Decimal(20)}, "$20 / seat / month"),
-        ({"component": "flat", "component_label": "Flat fee", "unit": "month", "amount": Decimal("12.5"), "currency": "CHF"}, "CHF 12.50 / month"),
-        ({"component": "flat", "component_label": "Flat fee", "unit": "once", "amount": Decimal(1250), "currency": "EUR"}, "€1,250 once"),
-        ({"amount": Decimal(0)}, "free"),
-        ({"kind": "varies", "amount": NO_AMOUNT}, "varies"),
-        ({"kind": "contact", "amount": NO_AMOUNT}, "on request"),
+        ("Input", "token", "0.00000022", "USD", "$0.22 / 1M input tokens"),
+        ("Input", "token", "0.00001", "USD", "$10 / 1M input tokens"),
+        ("Output", "token", "0.0000018", "USD", "$1.80 / 1M output tokens"),
+        ("Cache read", "token", "0.000000022", "USD", "$0.022 / 1M cached input tokens"),
+        ("Cache write", "token", "0.000001", "USD", "$1 / 1M tokens written to the cache"),
+        ("Web search", "search", "0.01", "USD", "$10 / 1K searches"),
+        ("Image", "image", "0.04", "USD", "$0.04 / image"),
+        ("Seat", "seat_month", "20", "USD", "$20 / seat / month"),
+        ("Flat fee", "month", "12.5", "CHF", "CHF 12.50 / month"),
+        ("Flat fee", "once", "1250", "EUR", "€1,250 once"),
     ],
-)  # fmt: skip
-def test_rate_reads_in_human_units(fields: dict[str, object], shown: str) -> None:
-    assert rate(price(**fields)) == shown
+)
+def test_rate_reads_in_human_units(
+    component: str, unit: str, amount: str, currency: str, shown: str
+) -> None:
+    priced = price(
+        component=component.lower().replace(" ", "_"),
+        component_label=component,
+        unit=unit,
+        amount=Decimal(amount),
+        currency=currency,
+    )
+
+    assert rate(priced) == shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "amount", "shown"),
+    [("amount", Decimal(0), "free"), ("varies", None, "varies"), ("contact", None, "on request")],
+)
+def test_rate_has_words_where_there_is_no_figure(
+    kind: str, amount: Decimal | None, shown: str
+) -> None:
+    assert rate(price(kind=kind, amount=amount)) == shown
 
 
 @pytest.mark.parametrize(

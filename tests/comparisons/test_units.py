@@ -42,13 +42,16 @@ def test_day_shows_as_much_as_is_known(precision: str, shown: str) -> None:
     assert units.day(date(2025, 7, 22), precision) == shown
 
 
-@pytest.mark.parametrize(("ppm", "shown"), [(0, "0 %"), (1, "1 %"), (999_999, "99 %"), (10**6, "100 %")])
+@pytest.mark.parametrize(
+    ("ppm", "shown"), [(0, "0 %"), (1, "1 %"), (999_999, "99 %"), (10**6, "100 %")]
+)
 def test_per_cent_keeps_the_ends_for_the_ends(ppm: int, shown: str) -> None:
     assert units.per_cent(ppm) == shown
 
 
 @pytest.mark.parametrize(
-    ("number", "shown"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (121, "121st")]
+    ("number", "shown"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (121, "121st")],
 )
 def test_ordinal_ends_as_spoken(number: int, shown: str) -> None:
     assert units.ordinal(number) == shown

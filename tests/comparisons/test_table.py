@@ -1,0 +1,259 @@
+"""The comparison object: which rows there are, and what each of them says."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from comparisons.cells import Cell, CellState
+from comparisons.facts import Licence, Neighbour, OfferingFact, Spec, Subject
+from comparisons.sources import CitationFact, Mention
+from comparisons.table import Comparison, compare
+from ranking.explanation import ComponentState, Position, Standing
+from tests.comparisons.facts_builders import (
+    DATASET,
+    capability,
+    component,
+    explanation,
+    signal,
+    subject,
+)
+from tests.comparisons.test_prices import price
+
+CARD = Mention("The card", "https://card.example/")
+
+
+def cells(comparison: Comparison, key: str) -> tuple[Cell, ...]:
+    return next(row.cells for group in comparison.groups for row in group.rows if row.key == key)
+
+
+def first_cell(one: Subject, key: str) -> Cell:
+    return cells(compare([one, subject("beta")]), key)[0]
+
+
+def spec(**fields: object) -> Spec:
+    values: dict[str, object] = {
+        "key": "context_tokens",
+        "label": "Context window",
+        "unit": "tokens",
+        "kind": "int",
+        "better": "higher",
+        "help": "",
+        "value": 262_144,
+    }
+    return Spec(**values | fields)  # type: ignore[arg-type]
+
+
+def cited(**fields: object) -> CitationFact:
+    values: dict[str, object] = {
+        "field": "specs.context_tokens",
+        "claim": "128000",
+        "supports": False,
+        "source": CARD,
+        "read_on": date(2026, 6, 1),
+        "note": "",
+    }
+    return CitationFact(**values | fields)  # type: ignore[arg-type]
+
+
+def test_compare_has_every_row_even_of_bare_records() -> None:
+    compared = compare([subject("alpha"), subject("beta")])
+
+    assert [row.key for group in compared.groups for row in group.rows] == [
+        *("type", "publisher"),
+        *("rank", "component-adoption", "component-quality", "component-ecosystem"),
+        *("component-match", "component-freshness"),
+        *("pricing", "starting_price", "free_tier", "providers"),
+        *("capabilities", "times_matched"),
+        *("licence", "lifecycle", "released"),
+    ]
+
+
+def test_compare_refuses_a_single_subject() -> None:
+    with pytest.raises(ValueError, match="two artifacts"):
+        compare([subject()])
+
+
+def test_unknown_is_said_and_never_shown_as_nothing() -> None:
+    compared = compare([subject("alpha"), subject("beta")])
+
+    states = {key: cells(compared, key)[0].state for key in ("pricing", "licence", "released")}
+    assert set(states.values()) == {CellState.UNKNOWN}
+    assert cells(compared, "times_matched")[0] == Cell("No searches counted yet", CellState.PENDING)
+    assert cells(compared, "rank")[0] == Cell("Not ranked yet", CellState.PENDING)
+
+
+def test_rank_tells_points_place_range_and_coverage() -> None:
+    ranked = subject(type=DATASET, rank=explanation(), position=Position(2, 4, 12))
+
+    cell = first_cell(ranked, "rank")
+
+    assert cell.text == "67.4 / 100"
+    assert cell.notes == (
+        "2nd to 4th of 12 datasets",
+        "between 66.0 and 69.0; 90 % of its inputs are known",
+    )
+    assert cell.as_of == date(2026, 6, 1)
+
+
+def test_provisional_rank_has_no_place() -> None:
+    ranked = subject(rank=explanation(state=Standing.PROVISIONAL), position=None)
+
+    assert first_cell(ranked, "rank").notes[0] == "provisional: too little is known to place it"
+
+
+def test_component_tells_points_weight_coverage_day_and_source() -> None:
+    cell = first_cell(subject(rank=explanation()), "component-adoption")
+
+    assert cell.text == "26.7 of 37.5 points"
+    assert cell.notes == ("80 % of its inputs are known",)
+    assert (cell.as_of, cell.source) == (
+        date(2026, 5, 4),
+        Mention("The hub", "https://hub.example/"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"),
+    [
+        (ComponentState.DORMANT, CellState.PENDING),
+        (ComponentState.NA, CellState.NOT_APPLICABLE),
+        (ComponentState.UNKNOWN, CellState.UNKNOWN),
+        (ComponentState.LIVE, CellState.KNOWN),
+    ],
+)
+def test_component_states_are_told_apart(state: ComponentState, shown: CellState) -> None:
+    ranked = subject(rank=explanation(components=(component(state=state),)))
+
+    assert first_cell(ranked, "component-adoption").state is shown
+
+
+def test_component_without_any_figure_says_that_it_counts_low() -> None:
+    blank = component(state=ComponentState.UNKNOWN, coverage=0, signals=(signal(observed_at=None),))
+
+    cell = first_cell(subject(rank=explanation(components=(blank,))), "component-adoption")
+
+    assert cell.notes == ("none of its inputs are known: counted low",)
+
+
+def test_specification_of_another_type_does_not_apply() -> None:
+    compared = compare([subject("alpha", specs=(spec(),)), subject("beta")])
+
+    assert [cell.state for cell in cells(compared, "spec-context_tokens")] == [
+        CellState.KNOWN,
+        CellState.NOT_APPLICABLE,
+    ]
+    assert cells(compared, "spec-context_tokens")[0].text == "262,144 tokens"
+
+
+def test_specification_without_a_value_is_unknown() -> None:
+    compared = compare(
+        [subject("alpha", specs=(spec(),)), subject("beta", specs=(spec(value=None),))]
+    )
+
+    assert cells(compared, "spec-context_tokens")[1].state is CellState.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"value": True, "kind": "bool", "unit": ""}, "Yes"),
+        ({"value": False, "kind": "bool", "unit": ""}, "No"),
+        ({"value": ["text", "image"], "kind": "list", "unit": ""}, "text, image"),
+        ({"value": "2024-05", "kind": "date", "unit": ""}, "May 2024"),
+        ({"value": "soon", "kind": "date", "unit": ""}, "soon"),
+        ({"value": "mixture of experts", "kind": "text", "unit": ""}, "mixture of experts"),
+        ({"value": 67_500_000_000_000, "unit": "bytes"}, "67.5 TB"),
+    ],
+)
+def test_specification_reads_by_its_kind(fields: dict[str, object], shown: str) -> None:
+    one = subject("alpha", specs=(spec(**fields),))
+
+    assert first_cell(one, "spec-context_tokens").text == shown
+
+
+def test_disputed_fact_is_marked() -> None:
+    one = subject("alpha", specs=(spec(),), citations=(cited(),))
+
+    assert first_cell(one, "spec-context_tokens").disputed
+
+
+def test_claims_put_the_disputed_fact_first() -> None:
+    agreed = cited(field="licence", claim="MIT", supports=True)
+    one = subject("alpha", specs=(spec(),), citations=(agreed, cited()))
+
+    claims = compare([one, subject("beta")]).claims[0]
+
+    assert [(fact.label, fact.disputed) for fact in claims] == [
+        ("Context window", True),
+        ("Licence", False),
+    ]
+
+
+def test_free_record_without_offers_is_free_by_its_source() -> None:
+    one = subject(pricing_model="free", pricing_label="Free", source=CARD)
+
+    cell = first_cell(one, "starting_price")
+
+    assert (cell.text, cell.notes, cell.source) == ("Free", ("no paid offer is known",), CARD)
+
+
+def test_starting_price_names_provider_day_and_source() -> None:
+    served = subject(offerings=(offered(),))
+
+    cell = first_cell(served, "starting_price")
+
+    assert cell.text == "$0.22 / 1M input tokens"
+    assert cell.notes == ("at OpenRouter",)
+    assert (cell.as_of, cell.source) == (
+        date(2026, 5, 15),
+        Mention("Price list", "https://prices.example/"),
+    )
+
+
+def test_price_of_a_retired_offering_counts_for_nothing() -> None:
+    retired = subject(offerings=(replace(offered(), status="retired"),))
+
+    assert first_cell(retired, "starting_price").state is CellState.UNKNOWN
+    assert first_cell(retired, "providers").state is CellState.NONE
+
+
+def test_capabilities_are_counted_with_those_in_part() -> None:
+    facts = (capability("a"), capability("b", support="partial"), capability("c", support="no"))
+
+    cell = first_cell(subject(capabilities=facts), "capabilities")
+
+    assert (cell.text, cell.notes) == ("2 described", ("1 of them in part",))
+
+
+def test_licence_leads_to_its_text() -> None:
+    named = subject(licence=Licence("Own terms", "https://terms.example/"))
+
+    assert first_cell(named, "licence") == Cell("Own terms", href="https://terms.example/")
+
+
+def test_peers_become_comparisons_in_canonical_spelling() -> None:
+    peers = ((), (Neighbour("aaa", "Aaa", "Model"),))
+
+    groups = compare([subject("alpha"), subject("beta")], peers=peers).peer_groups
+
+    assert [(group.subject.slug, group.pairs[0].address) for group in groups] == [
+        ("beta", "aaa-vs-beta")
+    ]
+
+
+def offered() -> OfferingFact:
+    return OfferingFact(
+        provider="OpenRouter",
+        channel="api",
+        external_id="alpha",
+        region="",
+        context_tokens=None,
+        max_output_tokens=None,
+        status="active",
+        status_label="Active",
+        url="",
+        seen_on=date(2026, 5, 15),
+        source=None,
+        prices=(price(),),
+    )
