@@ -8,5 +8,5 @@ app_name = "api"
 urlpatterns = [
     path("", include("comparisons.api.urls")),
     # Ends in a slash, so that an address without one is still redirected to the one with it.
-    re_path(r"^(?:.*/)?$", UnknownAddress.as_view(), name="unknown"),
+    re_path(r"^(?:[\s\S]*/)?$", UnknownAddress.as_view(), name="unknown"),
 ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Q, QuerySet
 
 from catalog.enums import (
@@ -39,6 +40,10 @@ def artifact_slug(help_text: str, **options: Any) -> django_filters.ModelMultipl
     return django_filters.ModelMultipleChoiceFilter(
         queryset=published, to_field_name="slug", distinct=False, help_text=help_text, **options
     )
+
+
+class WholeNumberFilter(django_filters.NumberFilter):  # type: ignore[misc]
+    field_class = forms.IntegerField
 
 
 class ArtifactListFilter(ArtifactFilter):
@@ -88,7 +93,7 @@ class PriceFilter(django_filters.FilterSet):  # type: ignore[misc]
         distinct=False,
         help_text="Slug of a provider.",
     )
-    offering = django_filters.NumberFilter(
+    offering = WholeNumberFilter(
         field_name="offering_id", min_value=1, max_value=LARGEST_ID, help_text="Id of an offering."
     )
     component = django_filters.MultipleChoiceFilter(

@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django_filters import FilterSet
 
 from catalog.models import Artifact
 from comparisons.api.problems import bad_parameters
@@ -57,10 +56,9 @@ def one_of(given: QueryDict, name: str, choices: Iterable[str], default: str) ->
     raise bad_parameters({name: [f"Choose one of {', '.join(choices)}."]})
 
 
-def filtered(
-    filterset_class: type[FilterSet], given: QueryDict, queryset: "QuerySet[Any]"
-) -> "QuerySet[Any]":
+def filtered(filterset_class: Any, given: QueryDict, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
     """The rows that the filters keep. Every bad value is named in one answer."""
+    _refuse_empty(filterset_class, given)
     filterset = filterset_class(given, queryset)
     if not filterset.is_valid():
         fields = filterset.form.fields
@@ -77,12 +75,24 @@ def filtered(
     return kept
 
 
+def _refuse_empty(filterset_class: Any, given: QueryDict) -> None:
+    """An empty value says nothing, except in a text: there it is no word to look for."""
+    fields = fields_of(filterset_class)
+    empty = [
+        name
+        for name, field in fields.items()
+        if type(field) is not forms.CharField and "" in given.getlist(name)
+    ]
+    if empty:
+        raise bad_parameters({name: ["Give a value, or leave it out."] for name in empty})
+
+
 def is_repeatable(field: forms.Field) -> bool:
     return isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
 
 
 @cache
-def fields_of(filterset_class: type[FilterSet] | None) -> Mapping[str, forms.Field]:
+def fields_of(filterset_class: Any) -> Mapping[str, forms.Field]:
     """The form fields of a filter set, by parameter; none without one."""
     if filterset_class is None:
         return {}

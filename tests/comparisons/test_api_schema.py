@@ -1,0 +1,147 @@
+"""The OpenAPI document is right: every answer the API gives is one that it describes."""
+
+import re
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from django.test import Client
+from hypothesis import given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import CheckFunction
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from catalog.models import Category, SpecDefinition
+from tests import builders
+from tests.comparisons.api_world import rank_all, rich_artifact
+
+pytestmark = pytest.mark.django_db
+
+EXAMPLES = 15
+# A slug or a cursor that nobody made fits its schema and is refused all the same.
+LEFT_OUT: list[CheckFunction] = [positive_data_acceptance]
+
+
+# Where each operation has something to tell of the world below.
+PLACES: dict[str, dict[str, Any]] = {
+    "read_index": {},
+    "read_problem": {"path_parameters": {"code": "not-found"}},
+    "list_artifacts": {},
+    "read_artifact": {"path_parameters": {"slug": "two"}},
+    "list_capabilities": {},
+    "read_capability": {"path_parameters": {"key": "code.writing"}},
+    "list_types": {"query": {"page_size": 2}},
+    "read_type": {"path_parameters": {"key": "model"}},
+    "list_categories": {},
+    "read_category": {"path_parameters": {"slug": "editors"}},
+    "list_organizations": {},
+    "read_organization": {"path_parameters": {"slug": "maker"}},
+    "list_offerings": {},
+    "list_prices": {"query": {"open": "true", "as_of": "2026-06-02"}},
+    "list_relations": {"query": {"artifact": ["one"]}},
+    "list_scores": {},
+    "read_score": {"path_parameters": {"slug": "one"}},
+    "compare_artifacts": {"query": {"artifacts": "one,two"}},
+    "search_artifacts": {"query": {"q": "thing"}},
+}
+
+TAKING = sorted(PLACES.keys() - {"read_index"})
+
+
+@pytest.fixture
+def world() -> None:
+    """Two artifacts with all their parts, so that answers are not empty."""
+    SpecDefinition.objects.create(type_id="model", key="size", label="Size", kind="decimal")
+    maker = builders.organization(slug="maker")
+    one = rich_artifact(slug="one", specs={"size": "1.5"}, publisher=maker)
+    one.categories.add(Category.objects.create(slug="editors", name="Editors"))
+    two = rich_artifact(slug="two", successor=one, type_id="dataset")
+    builders.relation(from_artifact=two, to_artifact=one)
+    writing = builders.capability(key="code.writing")
+    builders.capability(parent=writing)
+    for artifact in (one, two):
+        builders.artifact_capability(artifact=artifact, capability=writing)
+    rank_all()
+
+
+@pytest.fixture
+def described(world: None) -> Iterator[Any]:
+    """The document as served, on connections that requests leave open, as those of a test are."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/v1/schema/", get_wsgi_application())
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("operation", "mode"),
+    [
+        *((operation, GenerationMode.POSITIVE) for operation in sorted(PLACES)),
+        *(
+            (operation, GenerationMode.NEGATIVE)
+            for operation in sorted(PLACES.keys() - {"read_index"})
+        ),
+    ],
+)
+def test_every_answer_is_as_described(operation: str, mode: GenerationMode, described: Any) -> None:
+    cases = described.find_operation_by_id(operation).as_strategy(generation_mode=mode)
+
+    @given(case=cases)
+    @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None)
+    def holds(case: Any) -> None:
+        case.call_and_validate(excluded_checks=LEFT_OUT)
+
+    holds()
+
+
+@pytest.mark.parametrize("operation", sorted(PLACES))
+def test_full_answer_is_as_described(operation: str, described: Any) -> None:
+    place = PLACES[operation]
+    case = described.find_operation_by_id(operation).Case(**place)
+
+    answer = case.call_and_validate(excluded_checks=LEFT_OUT)
+
+    assert answer.status_code == 200
+
+
+def test_documented_operations_are_the_ones_tested(client: Client) -> None:
+    paths = client.get("/api/v1/schema/").json()["paths"]
+
+    operations = [operation for methods in paths.values() for operation in methods.values()]
+    assert sorted(operation["operationId"] for operation in operations) == sorted(PLACES)
+    assert all(operation["summary"] for operation in operations)
+    assert all(set(operation["responses"]) >= {"200", "400", "404"} for operation in operations)
+
+
+def test_document_is_made_without_a_warning() -> None:
+    out = StringIO()
+
+    call_command("spectacular", "--validate", "--fail-on-warn", stdout=out)
+
+    assert out.getvalue().startswith("openapi: 3.1.1\n")
+
+
+def test_document_is_served_as_json_and_as_yaml(client: Client) -> None:
+    as_json = client.get("/api/v1/schema/")
+    as_yaml = client.get("/api/v1/schema/", HTTP_ACCEPT="application/yaml")
+
+    assert as_json.json()["openapi"] == "3.1.1"
+    assert as_yaml.content.decode().startswith("openapi: 3.1.1\n")
+
+
+def test_docs_load_nothing_from_elsewhere_and_hold_no_script(client: Client) -> None:
+    page = client.get("/api/v1/docs/").content.decode()
+
+    assert set(re.findall(r'(?:src|href)="(/\w+)/', page)) == {"/static", "/api"}
+    assert "http" not in page
+    assert re.findall(r"<script[^>]*>(.*?)</script>", page) == ["", ""]
+    assert "<style" not in page
+    assert " style=" not in page
