@@ -28,6 +28,7 @@ PARSERS: dict[str, Callable[[bytes], ParsedFile]] = {
     for module in (models_dev, openrouter, huggingface_models, huggingface_datasets)
 }
 SHOWN = 20
+ALWAYS_TOLD = {"new", "changed", "unchanged", "rejected", "held", "questions"}
 
 
 class Command(BaseCommand):
@@ -105,7 +106,8 @@ class Command(BaseCommand):
     def _tell(self, report: Report, seconds: float, *, dry_run: bool) -> None:
         verdict = "Dry run, nothing kept" if dry_run else "Imported"
         self.stdout.write(f"{verdict} in {seconds:.1f} s.")
-        for name, number in report.counts.items():
+        told = {n: k for n, k in report.counts.items() if k or n in ALWAYS_TOLD}
+        for name, number in told.items():
             self.stdout.write(f"  {name.replace('_', ' '):<20} {number:>7,}")
         self._list("Notes", [f"{text}: {number:,}" for text, number in report.notes.items()])
         self._list("Rejected", [f"{row.place}: {row.reason}" for row in report.rejected], all_=True)

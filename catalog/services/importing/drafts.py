@@ -1,5 +1,6 @@
 """One artifact out of the rows that tell of it: the publisher's word first, else what most say."""
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
@@ -54,7 +55,9 @@ def _agreed(told: Iterable[tuple[H, bool]]) -> H | None:
 
 
 def _with_snapshot(name: str, snapshot: str) -> str:
-    if not snapshot or snapshot in name or snapshot.replace("-", "") in name:
+    """The name with the snapshot's date, unless it tells it in some spelling already."""
+    told = re.sub(r"[^0-9]", "", name)
+    if not snapshot or snapshot.replace("-", "")[2:] in told:
         return name
     return f"{name} ({snapshot})"
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from catalog.enums import AliasKind
 from catalog.models import Artifact, ArtifactAlias
@@ -21,6 +22,7 @@ class KnownArtifacts:
     types: dict[int, str] = field(default_factory=dict)
     publishers: dict[int, str] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
+    released: dict[int, date] = field(default_factory=dict)
     by_key: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
     by_name: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
     by_exact: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -71,12 +73,14 @@ def dated(key: str, snapshot: str) -> str:
 def load_known(types: Iterable[str]) -> KnownArtifacts:
     """Everything to join by, in two queries; keys only for artifacts of the given types."""
     known = KnownArtifacts()
-    rows = Artifact.objects.values_list("id", "type_id", "name", "publisher__slug")
-    for artifact, kind, name, publisher in rows.iterator(chunk_size=5000):
+    rows = Artifact.objects.values_list("id", "type_id", "name", "publisher__slug", "released_on")
+    for artifact, kind, name, publisher, released in rows.iterator(chunk_size=5000):
         known.types[artifact] = kind
         known.names[artifact] = name
         if publisher:
             known.publishers[artifact] = publisher
+        if released:
+            known.released[artifact] = released
     wanted = {artifact for artifact, kind in known.types.items() if kind in set(types)}
     for artifact in wanted:
         known.learn_name(artifact, identify(known.names[artifact]))

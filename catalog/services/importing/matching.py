@@ -4,14 +4,18 @@ An own id known as an alias decides; then an id of another catalog whose publish
 identity key within the type. Anything with two answers is a `Question` for an editor.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from catalog.normalise import Identity, same_or_unknown
 from catalog.publishers import FAMILY_OWNER, HOSTS, VENDOR_WORDS
 from catalog.services.importing.lookup import KnownArtifacts, dated
 from catalog.sources.rows import ArtifactRow
+
+# A snapshot dated within this many days of a model's release is that release.
+FIRST_RELEASE_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +132,25 @@ class _Matcher:
             kind, identity = members[0].type, members[0].identity
             dates = {row.identity.snapshot for row in members} - {""}
             dates |= self.known.dates.get((kind, identity.key), set())
-            split = len(dates) > 1
-            for date, dated_rows in sorted(_by_date(members, split=split).items()):
-                keys = [dated(key, date)] if split else [key, *(dated(key, d) for d in dates)]
+            split = len(dates) > 1 or not self._is_first_release(members, dates)
+            for day, dated_rows in sorted(_by_date(members, split=split).items()):
+                keys = [dated(key, day)] if split else [key, *(dated(key, d) for d in dates)]
                 told = sizes[kind, key] | self.known.sizes.get((kind, key), set())
-                self._place(key, date, sorted(keys), dated_rows, told)
+                self._place(key, day, sorted(keys), dated_rows, told)
         self._hint_at_duplicates([match for match in self.matches if match.artifact is None])
+
+    def _is_first_release(self, rows: list[ArtifactRow], dates: set[str]) -> bool:
+        """Whether the one dated snapshot is what the name without a date first stood for."""
+        undated = [row for row in rows if not row.identity.snapshot]
+        known = self.known.under(rows[0].type, [rows[0].identity.key])
+        if not dates or not (undated or known):
+            return True
+        told = Counter(row.released.on for row in undated if row.released)
+        told.update(self.known.released[a] for a in known if a in self.known.released)
+        if not told:
+            return False
+        released = min(told, key=lambda day: (-told[day], day))
+        return abs((released - date.fromisoformat(min(dates))).days) <= FIRST_RELEASE_DAYS
 
     def _settled(self, rows: list[ArtifactRow]) -> list[ArtifactRow]:
         """Rows under the identity their id tells, made precise or put in doubt by their name."""
