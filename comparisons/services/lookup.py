@@ -54,7 +54,7 @@ def find(slugs: Sequence[str]) -> Lookup:
 
     One query where every slug is current; a second one looks for earlier slugs.
     """
-    wanted = set(slugs)
+    wanted = {slug for slug in slugs if "\0" not in slug}
     found = {artifact.slug: artifact for artifact in shown_artifacts().filter(slug__in=wanted)}
     if missing := wanted - found.keys():
         found |= _by_earlier_slug(missing)

@@ -66,7 +66,8 @@ def _not_found(request: HttpRequest, found: Lookup) -> HttpResponse:
 def choose(request: HttpRequest) -> HttpResponse:
     """Takes names or slugs from a form and leads to their comparison, or asks which were meant."""
     asked = [text for name in ("a", "b", "artifact") for text in request.GET.getlist(name)]
-    asked = [text.strip()[:200] for text in asked if text.strip()][:MOST_COMPARED]
+    asked = [text.replace("\0", "").strip()[:200] for text in asked]
+    asked = [text for text in asked if text][:MOST_COMPARED]
     choices = choosing.resolve(asked)
     settled = [choice.artifact for choice in choices if choice.artifact]
     if len(settled) == len(asked) and len({artifact.pk for artifact in settled}) > 1:
