@@ -128,7 +128,7 @@ _FAMILIES = {
 
 # Path segments and first words that say who serves a model, or how.
 HOSTS = words(
-    "accounts alibaba azure alicloud bedrock cf chat-completion completion databricks fal- "
+    "accounts alibaba azure alicloud bedrock cf chat-completion completion databricks fal-"
     "ai fireworks fireworks-ai groq hf main models novita openrouter orcarouter poetools "
     "prodia pro public route routers siliconflow stealth switchpoint tee together "
     "togetherai vertex volcengine workers-ai baseten cerebras featherless-ai free mancer "
