@@ -185,6 +185,7 @@ STORAGES = {
 
 # --- The editors' desk ------------------------------------------------------------------------
 LOGIN_URL = reverse_lazy("admin:login")
+LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
 UNFOLD = desk(SITE_NAME)
 # A page with many capabilities and prices posts more fields than Django's 1,000.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

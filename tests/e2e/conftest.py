@@ -103,7 +103,7 @@ def page(context: BrowserContext) -> Iterator[Page]:
 @pytest.fixture
 def editor_page(page: Page, site: Site) -> Page:
     """A page of the demo editor, logged in."""
-    page.goto("/admin/login/")
+    page.goto("/admin/")
     page.fill("input[name=username]", site.editor)
     page.fill("input[name=password]", site.password)
     page.click("button[type=submit]")
