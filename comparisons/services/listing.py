@@ -132,9 +132,9 @@ def types_with_counts() -> QuerySet[ArtifactType]:
     return ArtifactType.objects.annotate(number=_published_artifacts()).order_by("position", "key")
 
 
-def types_in_use() -> QuerySet[ArtifactType]:
+def types_in_use() -> list[ArtifactType]:
     """Types of which something is published."""
-    return types_with_counts().filter(number__gt=0)
+    return [one for one in types_with_counts() if getattr(one, "number", 0)]
 
 
 def categories_with_counts() -> QuerySet[Category]:

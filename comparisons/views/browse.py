@@ -6,9 +6,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from catalog.models import Artifact
+from comparisons import facets
 from comparisons.filters import ArtifactFilter
 from comparisons.ordering import ORDERS, Order, order_of
-from comparisons.services import facets, listing
+from comparisons.services import listing
 
 PER_PAGE = 25
 

@@ -1,0 +1,152 @@
+"""What visitors do on the public pages, in a real browser."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from tests.e2e.conftest import PHONE, Site
+
+PAIR = "/compare/qwen3-coder-480b-a35b-vs-the-stack-v2/"
+CODER = "/artifacts/qwen3-coder-480b-a35b/"
+PAGES = {
+    "home": "/",
+    "browse": "/artifacts/",
+    "artifact": CODER,
+    "comparison": PAIR,
+    "search": "/search/?q=complete+code+in+an+editor",
+    "methodology": "/methodology/",
+    "capability": "/capabilities/code.completion/",
+    "not-found": "/artifacts/none/",
+}
+NARROW: ViewportSize = {"width": 320, "height": 700}
+STRICT = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def test_reference_pair_shows_every_row_and_block(page: Page) -> None:
+    page.goto(PAIR)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Qwen3 Coder 480B A35B vs The Stack v2"
+    )
+    labels = ["Type", "Rank", "Adoption", "Quality", "Ecosystem", "Match graph", "Freshness"]
+    labels += ["Pricing", "Starting price", "Capabilities", "Times matched", "Licence", "Released"]
+    table = page.get_by_role("table", name="facts side by side")
+    for label in labels:
+        expect(table.get_by_role("rowheader", name=label, exact=True)).to_be_visible()
+    expect(table).to_contain_text("$0.22 / 1M input tokens")
+    expect(table).to_contain_text("12 described")
+    expect(table).to_contain_text("11 described")
+    expect(page.locator(".capability-text")).to_have_count(23)
+    expect(page.get_by_role("heading", name="Verdict")).to_be_visible()
+    expect(page.get_by_role("heading", name="Need something different?")).to_be_visible()
+
+
+def test_reference_pair_declares_no_winner(page: Page) -> None:
+    page.goto(PAIR)
+
+    told = page.locator(".opening, .verdict").all_inner_texts()
+
+    text = " ".join(told).lower()
+    assert [word for word in ("better", "winner", "ranks higher than") if word in text] == []
+    assert "belongs to a kind that is trained on data like" in text
+
+
+def test_reverse_spelling_leads_to_the_same_page(page: Page, site: Site) -> None:
+    page.goto("/compare/the-stack-v2-vs-qwen3-coder-480b-a35b/")
+
+    assert page.url == f"{site.url}{PAIR}"
+
+
+def test_visitor_gets_from_search_to_a_comparison_by_keyboard(page: Page, site: Site) -> None:
+    page.goto("/")
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("complete code in an editor")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Qwen3 Coder 480B A35B", exact=True).press("Enter")
+    page.get_by_label("Name of the other artifact").focus()
+    page.keyboard.type("The Stack v2")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(f"{site.url}{PAIR}")
+
+
+def test_visitor_narrows_the_list_and_compares_two_of_it(page: Page) -> None:
+    page.goto("/artifacts/")
+    page.get_by_role("link", name="Datasets").click()
+    page.get_by_role("link", name="Name", exact=True).click()
+    boxes = page.get_by_role("checkbox")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    page.get_by_role("button", name="Compare selected").click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text(" vs ")
+
+
+def test_skip_link_comes_first_and_leads_to_the_content(page: Page) -> None:
+    page.goto(PAIR)
+
+    page.keyboard.press("Tab")
+
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#content")).to_be_focused()
+
+
+def test_pages_need_no_script(browser: Browser, site: Site) -> None:
+    context = browser.new_context(base_url=site.url, java_script_enabled=False)
+    page = context.new_page()
+
+    for address in PAGES.values():
+        page.goto(address)
+        assert page.locator("h1").count() == 1
+    page.goto(PAIR)
+    page.locator("summary", has_text="more of Qwen3 Coder").click()
+    assert page.locator(".capability-text").count() == 23
+    context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_fits_a_narrow_phone(browser: Browser, site: Site, name: str) -> None:
+    context = browser.new_context(base_url=site.url, viewport=NARROW)
+    page = context.new_page()
+
+    page.goto(PAGES[name])
+
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(overflow) == 0
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_accessible(browser: Browser, site: Site, name: str, scheme: str) -> None:
+    context = browser.new_context(
+        base_url=site.url,
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(PAGES[name])
+
+    results = Axe().run(page, options=STRICT)
+
+    found = [
+        (violation["id"], [node["target"] for node in violation["nodes"]][:3])
+        for violation in results.response["violations"]
+    ]
+    assert found == []
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["home", "browse", "artifact", "comparison", "search"])
+def test_screenshots(page: Page, screenshot: Callable[[Page, str], Path], name: str) -> None:
+    page.goto(PAGES[name])
+
+    folder = screenshot(page, name)
+    page.set_viewport_size(PHONE)
+    screenshot(page, f"{name}-phone")
+
+    assert (folder / f"{name}-dark.png").stat().st_size > 10_000
