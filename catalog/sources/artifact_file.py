@@ -147,7 +147,7 @@ def _capability(row: Table, position: int) -> CapabilityRow:
 def _citation(row: Table) -> CitationRow:
     return CitationRow(
         source=row.text("source", 100),
-        read_on=row.day("read_on").on,
+        read_on=row.day("read_on").on if "read_on" in row.values else None,
         claim=row.text("claim", 500, ""),
         field=row.text("field", 100, ""),
         stance=row.choice("stance", Stance.values, "supports"),

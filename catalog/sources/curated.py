@@ -19,7 +19,7 @@ class VocabularyRow:
 @dataclass(frozen=True, slots=True)
 class CitationRow:
     source: str
-    read_on: date
+    read_on: date | None
     claim: str = ""
     field: str = ""
     stance: str = "supports"
