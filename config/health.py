@@ -3,16 +3,16 @@
 import redis
 from django.conf import settings
 from django.db import Error, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
 PROBE_SECONDS = 1.0
 
 
 @never_cache
-def healthz(request: HttpRequest) -> HttpResponse:
+def healthz(request: HttpRequest) -> JsonResponse:
     """200 as long as the process answers; asks nothing of anybody else."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return JsonResponse({"web": "ok"})
 
 
 @never_cache

@@ -1,6 +1,7 @@
 """Asking whether the site has what it needs, answers, and has its ranks."""
 
 import http.client
+import json
 import os
 import time
 from collections.abc import Callable
@@ -27,9 +28,11 @@ def wait_for_web(site: Site, web: Child) -> None:
     def answers() -> bool:
         if not web.runs():
             raise DemoProblem(f"The web server does not start: {web.last_words()} ({web.log})")
-        return _answers(site)
+        return bool(_page(site, "/healthz"))
 
     _wait(answers, WEB_SECONDS, f"The web server does not answer: read {web.log}.")
+    if _page(site, "/readyz").get("broker") != "ok":
+        raise DemoProblem("REDIS_URL names a server that does not answer: start it, or unset it.")
 
 
 def wait_for_ranks(worker: Child) -> None:
@@ -52,13 +55,16 @@ def _holds(question: str) -> bool:
     return bool(row and row[0])
 
 
-def _answers(site: Site) -> bool:
+def _page(site: Site, path: str) -> dict[str, str]:
+    """What the web server says there; empty while it says nothing."""
     server = http.client.HTTPConnection(site.host, site.port, timeout=5)
     try:
-        server.request("GET", "/healthz", headers={"Host": "localhost"})
-        return server.getresponse().status == http.client.OK
-    except OSError:
-        return False
+        server.request("GET", path, headers={"Host": "localhost"})
+        found: dict[str, str] = json.load(server.getresponse())
+    except (OSError, ValueError):
+        return {}
+    else:
+        return found
     finally:
         server.close()
 
