@@ -1,7 +1,7 @@
 """Cursor paging: a page begins after a row, so that rows added meanwhile shift nothing.
 
-A cursor is the signed place of a row in one ordering. It takes the same time on the first page
-and on the thousandth, and every list is ordered by a unique last key, so no row is seen twice.
+A cursor is the signed place of a row in one ordering. Every ordering ends in a unique column, so
+no row is seen twice and none is left out.
 """
 
 from collections.abc import Sequence

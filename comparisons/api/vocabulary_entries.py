@@ -1,6 +1,9 @@
 """Types, categories, capabilities and organizations, as the API shows them."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from django.db.models import Count
 
 from comparisons.api import visible
 from comparisons.api.entries import Row
@@ -16,7 +19,7 @@ from comparisons.filters import HELD
 
 TYPE = ("key", "name", "plural", "group", "schema_org_type", "description", "artifacts_count")
 CATEGORY = ("slug", "name", "description", "artifacts_count")
-CAPABILITY = ("key", "name", "description", "parent__key", "parent__name", "artifacts_count")
+CAPABILITY = ("id", "key", "name", "description", "parent__key", "parent__name")
 ORGANIZATION = ("slug", "name", "website", "description", "artifacts_count", "offerings_count")
 
 
@@ -25,9 +28,14 @@ def counted(rows: Any, column: str) -> Any:
     return rows.annotate(artifacts_count=visible.count_of(visible.artifacts(), column))
 
 
-def with_holders(capabilities: Any) -> Any:
-    held = visible.artifact_capabilities().filter(support__in=HELD)
-    return capabilities.annotate(artifacts_count=visible.count_of(held, "capability"))
+def holders(capabilities: Iterable[int]) -> Mapping[int, int]:
+    """How many published artifacts have each capability. One pass over all of them is many times
+    faster than one count each."""
+    held = visible.artifact_capabilities().filter(
+        capability__in=list(capabilities), support__in=HELD
+    )
+    counts = held.order_by().values_list("capability").annotate(number=Count("pk"))
+    return dict(counts)
 
 
 def with_offerings(organizations: Any) -> Any:
@@ -79,14 +87,14 @@ def organization(row: Row, links: Links) -> OrganizationEntry:
     }
 
 
-def capability(row: Row, links: Links) -> CapabilityEntry:
+def capability(row: Row, counts: Mapping[int, int], links: Links) -> CapabilityEntry:
     key = row["key"]
     return {
         "key": key,
         "name": row["name"],
         "description": row["description"] or None,
         "parent": word(row["parent__key"], row["parent__name"], links),
-        "artifacts_count": row["artifacts_count"],
+        "artifacts_count": counts.get(row["id"], 0),
         "artifacts_url": links.listing("api:artifacts", capability=key),
         "url": links.capability(key),
         "html_url": links.to("capability", key),

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 LISTS = {
     "artifacts": 1,
-    "capabilities": 1,
+    "capabilities": 2,
     "types": 1,
     "categories": 1,
     "organizations": 1,
@@ -58,7 +58,7 @@ def test_details_take_the_same_queries_for_any_number_of_parts(
     expected = {
         "artifacts/whole/": 6,
         "scores/whole/": 3,
-        "capabilities/code.writing/": 3,
+        "capabilities/code.writing/": 4,
         "types/model/": 2,
         "organizations/maker/": 1,
     }

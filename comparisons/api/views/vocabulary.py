@@ -161,11 +161,11 @@ class CapabilityList(ListView):
     orderings = both_ways("key", last="key")
 
     def get_queryset(self) -> Any:
-        return vocabulary_entries.with_holders(Capability.objects.all())
+        return Capability.objects.all()
 
     def build(self, rows: list[dict[str, Any]]) -> Sequence[CapabilityEntry]:
-        links = self.links
-        return [vocabulary_entries.capability(row, links) for row in rows]
+        links, counts = self.links, vocabulary_entries.holders(row["id"] for row in rows)
+        return [vocabulary_entries.capability(row, counts, links) for row in rows]
 
 
 class CapabilityView(ReadView):
@@ -177,11 +177,12 @@ class CapabilityView(ReadView):
     path_parameters = [Parameter("key", "Key of the capability.", KEY_SCHEMA)]
 
     def get(self, request: Request, key: str) -> Response:
-        capabilities = vocabulary_entries.with_holders(Capability.objects.all())
-        row = one(capabilities, vocabulary_entries.CAPABILITY, "capability", key=key)
+        columns = vocabulary_entries.CAPABILITY
+        row = one(Capability.objects.all(), columns, "capability", key=key)
+        counts = vocabulary_entries.holders([row["id"]])
         return Response(
             {
-                **vocabulary_entries.capability(row, self.links),
+                **vocabulary_entries.capability(row, counts, self.links),
                 "children": self._children(key),
                 "artifacts": self._holders(key),
             }
