@@ -44,9 +44,9 @@ def sessions_waiting_for_a_lock() -> int:
         return int(cursor.fetchone()[0])
 
 
-def drain_in_thread(shards: list[int]) -> Drained:
+def drain_in_thread(shards: list[int], *, everything: bool = False) -> Drained:
     try:
-        return drain(shards)
+        return drain(shards, everything=everything)
     finally:
         connection.close()
 
@@ -57,15 +57,18 @@ def change(artifact: Artifact, **fields: object) -> None:
 
 def test_a_slow_drain_never_stores_an_older_score_over_a_newer_one() -> None:
     held, other = (
-        builders.published_artifact(pk=64_000 + SHARD),
         builders.published_artifact(pk=64_064 + SHARD),
+        builders.published_artifact(pk=64_000 + SHARD),
     )
     drain_all()
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '10s'")
     for artifact in (held, other):
         change(artifact, description="x" * 200)
-    with another_session() as session, ThreadPoolExecutor(1) as pool:
+    Dirty.objects.all().delete()
+    with ThreadPoolExecutor(1) as pool, another_session() as session:
         session.execute("SELECT 1 FROM ranking_score WHERE artifact_id = %s FOR UPDATE", [held.pk])
-        slow = pool.submit(drain_in_thread, [SHARD])
+        slow = pool.submit(drain_in_thread, [SHARD], everything=True)
         wait_until(lambda: sessions_waiting_for_a_lock() == 1)
         change(other, description="x" * 400, licence_spdx="MIT")
         fast = drain([SHARD])
@@ -80,7 +83,7 @@ def test_a_mark_made_during_a_drain_is_left_for_the_next() -> None:
     artifact = builders.published_artifact(pk=64_000 + SHARD)
     drain_all()
     change(artifact, description="x" * 200)
-    with another_session() as session, ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(1) as pool, another_session() as session:
         session.execute("SELECT 1 FROM ranking_score FOR UPDATE")
         slow = pool.submit(drain_in_thread, [SHARD])
         wait_until(lambda: sessions_waiting_for_a_lock() == 1)
