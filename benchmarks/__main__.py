@@ -12,7 +12,7 @@ import django
 from django.core.management import call_command
 
 from benchmarks import report
-from config import embedded
+from config.embedded import servers as embedded
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 NAMES = ("imports", "ranking", "pages")
