@@ -22,7 +22,7 @@ def row_groups(subjects: Sequence[Subject]) -> tuple[RowGroup, ...]:
         RowGroup("kind", "What it is", _rows(subjects, KIND)),
         RowGroup("rank", "Rank", (*_rows(subjects, (RANK,)), *component_rows(subjects))),
         RowGroup("cost", "Cost", _rows(subjects, COST)),
-        RowGroup("capabilities", "Capabilities", _rows(subjects, CAPABILITIES)),
+        RowGroup("capabilities", "What it can do", _rows(subjects, CAPABILITIES)),
         RowGroup("record", "Terms and dates", _rows(subjects, RECORD)),
         RowGroup("specs", "Specifications", _spec_rows(subjects)),
     )
