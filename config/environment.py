@@ -4,6 +4,7 @@ A bad value never raises here: it is recorded as a `Problem`, a usable stand-in 
 returned, and `config.checks` reports every problem at once with a hint.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
 POSTGRES_SCHEMES = ("postgres", "postgresql")
+RATE = re.compile(r"[1-9][0-9]{0,8}/(second|minute|hour|day)", re.ASCII)
 REDIS_SCHEMES = ("redis", "rediss", "unix")
 
 
@@ -49,6 +51,18 @@ class Environment:
             return int(written)
         self._reject(
             name, f"is {written!r}, not a number from {low} to {high}.", f"Try {name}={default}."
+        )
+        return default
+
+    def rate(self, name: str, default: str) -> str:
+        """Requests per period, like 600/minute; an empty text where it is switched off."""
+        written = self.text(name, default)
+        if written.lower() in FALSE_WORDS:
+            return ""
+        if RATE.fullmatch(written):
+            return written
+        self._reject(
+            name, f"is {written!r}, not a number per period.", f"Try {name}={default}, or off."
         )
         return default
 

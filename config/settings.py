@@ -202,7 +202,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_THROTTLE_CLASSES": ["comparisons.api.throttles.AddressThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"anon": env.text("API_RATE", "600/minute")},
+    "DEFAULT_THROTTLE_RATES": {"anon": env.rate("API_RATE", "600/minute")},
     "EXCEPTION_HANDLER": "comparisons.api.problems.handle",
     # How many proxies of ours stand before us; an address any other one claims is not believed.
     "NUM_PROXIES": 1 if SECURE_PROXY_SSL_HEADER else 0,

@@ -157,6 +157,14 @@ def test_preflight_allows_conditional_reading(client: Client) -> None:
     assert answer["Access-Control-Allow-Headers"] == "*"
 
 
+def test_head_is_answered_without_a_body(client: Client) -> None:
+    builders.published_artifact(slug="thing")
+
+    answer = client.head("/api/v1/artifacts/thing/")
+
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
 def test_answer_may_be_shared_and_opens_no_session(client: Client) -> None:
     answer = client.get("/api/v1/artifacts/")
 

@@ -76,3 +76,28 @@ def test_flag_of_an_unknown_word_is_recorded() -> None:
 )
 def test_broker_url_spells_sockets_for_celery(redis_url: str, celery_url: str) -> None:
     assert broker_url(redis_url) == celery_url
+
+
+@pytest.mark.parametrize(
+    ("written", "rate"),
+    [("", "600/minute"), ("20/second", "20/second"), ("off", ""), ("0", "")],
+)
+def test_rate_is_read_or_switched_off(written: str, rate: str) -> None:
+    env = Environment({"API_RATE": written})
+
+    assert env.rate("API_RATE", "600/minute") == rate
+    assert env.problems == []
+
+
+@pytest.mark.parametrize("written", ["many", "10", "10/fortnight", "-1/minute", "0/minute"])
+def test_rate_that_is_none_is_recorded(written: str) -> None:
+    env = Environment({"API_RATE": written})
+
+    assert env.rate("API_RATE", "600/minute") == "600/minute"
+    assert env.problems == [
+        Problem(
+            "API_RATE",
+            f"API_RATE is {written!r}, not a number per period.",
+            "Try API_RATE=600/minute, or off.",
+        )
+    ]
