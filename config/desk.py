@@ -101,6 +101,7 @@ def desk(site_name: str) -> dict[str, Any]:
         "COLORS": {"primary": TEAL, "font": FONT},
         "DASHBOARD_CALLBACK": "catalog.admin.dashboard.add_cards",
         "SCRIPTS": [lambda request: static("desk/desk.js")],
+        "STYLES": [lambda request: static("desk/desk.css")],
         "SIDEBAR": {
             "show_search": True,
             "show_all_applications": False,

@@ -97,10 +97,11 @@ class OfferingInline(StackedDesk):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         prices = Price.objects.open().select_related("source", "entered_by")
-        rows = super().get_queryset(request).select_related("provider", "source")
-        return rows.annotate(
-            has_prices=Exists(Price.objects.filter(offering=OuterRef("pk")))
-        ).prefetch_related(Prefetch("prices", prices, to_attr="open_prices"))
+        has_prices = Exists(Price.objects.filter(offering=OuterRef("pk")))
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(has_prices=has_prices)
+        return rows.select_related("provider", "source").prefetch_related(
+            Prefetch("prices", prices, to_attr="open_prices")
+        )
 
     @admin.display(description="all prices")
     def earlier_prices(self, offering: Offering) -> str:
@@ -143,7 +144,7 @@ class CitationInline(TabularDesk):
         if isinstance(field, ModelChoiceField):
             owned = ArtifactCapability.objects.filter(artifact=obj)
             field.queryset = owned
-            field.widget = UnfoldAdminSelectWidget()
+            field.widget = UnfoldAdminSelectWidget({"aria-label": "What it speaks of"})
             field.choices = [("", "the record"), *((str(row.pk), row.name) for row in owned)]
         return formset
 

@@ -11,9 +11,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from catalog.forms.fields import DeskModelForm, KnownAutocompleteSelect, LinesField
+from catalog.forms.fields import (
+    DeskModelForm,
+    KnownAutocompleteSelect,
+    LinesField,
+    inner_widget,
+)
 from catalog.signals import notify_changed
 
 if TYPE_CHECKING:
@@ -120,6 +126,8 @@ class StackedDesk(KnownChoices, StackedInline):
 
 
 class TabularDesk(KnownChoices, TabularInline):
+    """A table: its column heads name the fields to the eye, their labels to everybody else."""
+
     form = DeskModelForm
     formset = InlineFormSet
     formfield_overrides = LISTS
@@ -127,3 +135,11 @@ class TabularDesk(KnownChoices, TabularInline):
     tab = True
     hide_title = True
     show_change_link = False
+
+    def formfield_for_dbfield(
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            inner_widget(field.widget).attrs["aria-label"] = capfirst(str(field.label))
+        return field

@@ -19,6 +19,7 @@ from catalog.services import editing, merging
 from catalog.signals import notify_changed
 
 Act = Callable[..., int]
+MOST_TOLD = 10
 DRAFT, SUBMITTED = EditorialState.DRAFT, EditorialState.SUBMITTED
 PUBLISHED, ARCHIVED = EditorialState.PUBLISHED, EditorialState.ARCHIVED
 # The states from which a button is shown; the services decide, and refuse, by their own rules.
@@ -155,7 +156,8 @@ class EditorialActions:
     def _one(
         self, request: HttpRequest, form: ReasonDialog, object_id: int, act: Act, done: str
     ) -> HttpResponse:
-        _act(request, [int(object_id)], act, done, form.cleaned_data["reason"])
+        found = Artifact.objects.filter(pk=object_id).values_list("pk", flat=True)
+        _act(request, list(found), act, done, form.cleaned_data["reason"])
         return go_to(reverse("admin:catalog_artifact_change", args=[object_id]))
 
     def _many(
@@ -172,8 +174,11 @@ def _act(request: HttpRequest, ids: list[int], act: Act, done: str, reason: str 
     try:
         count = act(artifact_ids=ids, by=user_of(request), reason=reason)
     except editing.EditingRefused as refusal:
-        for name, why in refusal.problems.items():
+        told = list(refusal.problems.items())
+        for name, why in told[:MOST_TOLD]:
             messages.error(request, f"{name} {why}.")
+        if len(told) > MOST_TOLD:
+            messages.error(request, f"And {len(told) - MOST_TOLD} more. Nothing was changed.")
         return
     notify_changed()
     messages.success(request, f"{count} artifact{'' if count == 1 else 's'} {done}.")

@@ -14,7 +14,7 @@ from catalog.enums import AliasKind
 from catalog.forms import specs
 from catalog.forms.fields import DeskModelForm
 from catalog.forms.held import HeldFieldsField, still_held
-from catalog.models import Artifact, SpecDefinition
+from catalog.models import Artifact, ArtifactAlias, SpecDefinition
 
 CHANGED_MEANWHILE = (
     "Somebody else, or an import, changed this record after you opened it (revision {opened},"
@@ -67,6 +67,14 @@ class ArtifactForm(DeskModelForm):
         held = self.fields.get("keep_held")
         if isinstance(held, HeldFieldsField):
             held.offer(self.stored_held)
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        earlier = ArtifactAlias.objects.filter(kind=AliasKind.SLUG, value=slug)
+        owner = earlier.exclude(artifact=self.instance.pk).select_related("artifact").first()
+        if owner:
+            raise ValidationError(f"This is an earlier slug of {owner.artifact}; it stays theirs.")
+        return slug
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -52,6 +52,10 @@ class KnownAutocompleteSelect(AutocompleteSelect):
 
     known: dict[str, str] | None = None
 
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> Any:
+        """A placeholder, so that an empty field is not announced as nothing."""
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-placeholder": "Choose"}
+
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
         chosen = [str(item) for item in value if item not in ("", None)]
         if self.known is None or any(key not in self.known for key in chosen):

@@ -265,3 +265,79 @@ def test_changed_offering_field_is_held() -> None:
     assert response.status_code == 302, errors_of(response)
     offering.refresh_from_db()
     assert (offering.context_tokens, offering.held_fields) == (8192, ["context_tokens"])
+
+
+def test_earlier_slug_of_another_artifact_is_refused_in_words() -> None:
+    client, _ = desk_client()
+    moved = builders.artifact(slug="old-name", name="Moved")
+    Artifact.objects.filter(pk=moved.pk).update(slug="new-name")
+
+    response = save(client, builders.artifact(), slug="old-name")
+
+    assert errors_of(response) == ["This is an earlier slug of Moved; it stays theirs."]
+
+
+def test_own_earlier_slug_can_be_taken_back() -> None:
+    client, _ = desk_client()
+    artifact = builders.artifact(slug="old-name")
+    Artifact.objects.update(slug="new-name")
+
+    response = save(client, artifact, slug="old-name")
+
+    assert response.status_code == 302, errors_of(response)
+    assert Artifact.objects.get().slug == "old-name"
+
+
+def test_capability_named_twice_is_refused_in_words() -> None:
+    client, _ = desk_client()
+    held = builders.artifact_capability()
+    row = {"support": "yes", "review_state": "reviewed", "name": "Again", "position": ""}
+    form = add_row(
+        form_of(client, change_page(held.artifact)),
+        "capabilities",
+        capability=held.capability.pk,
+        **row,
+    )
+
+    response = client.post(change_page(held.artifact), form)
+
+    assert "Please correct the duplicate data for" in " ".join(errors_of(response))
+    assert held.artifact.capabilities.count() == 1
+
+
+def test_alias_of_another_artifact_is_refused_in_words() -> None:
+    client, _ = desk_client()
+    builders.artifact().aliases.create(kind="openrouter", value="made/it")
+    artifact = builders.artifact()
+    form = add_row(
+        form_of(client, change_page(artifact)), "aliases", kind="openrouter", value="made/it"
+    )
+
+    response = client.post(change_page(artifact), form)
+
+    assert errors_of(response) == ["Another artifact has this alias already."]
+
+
+def test_long_page_lists_its_offerings_in_parts() -> None:
+    client, _ = desk_client()
+    artifact = builders.artifact()
+    for _ in range(12):
+        builders.offering(artifact=artifact)
+
+    first = form_of(client, change_page(artifact))
+    second = form_of(client, change_page(artifact) + "?offerings-page=2")
+
+    assert (first["offerings-TOTAL_FORMS"], second["offerings-TOTAL_FORMS"]) == (["10"], ["2"])
+
+
+def test_offering_of_the_second_part_is_saved() -> None:
+    client, _ = desk_client()
+    artifact = builders.artifact()
+    for _ in range(12):
+        builders.offering(artifact=artifact)
+    address = change_page(artifact) + "?offerings-page=2"
+
+    response = client.post(address, form_of(client, address) | {"offerings-1-region": "eu"})
+
+    assert response.status_code == 302, errors_of(response)
+    assert artifact.offerings.filter(region="eu").count() == 1
