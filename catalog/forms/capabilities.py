@@ -13,7 +13,7 @@ class ArtifactCapabilityForm(DeskModelForm):
 
     class Meta:
         model = ArtifactCapability
-        exclude = ["artifact"]
+        fields = "__all__"  # the admin names them
 
     def clean_position(self) -> int:
         return int(self.cleaned_data.get("position") or 0)

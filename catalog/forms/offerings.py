@@ -14,7 +14,7 @@ class OfferingForm(DeskModelForm):
 
     class Meta:
         model = Offering
-        exclude = ["artifact", "held_fields"]
+        exclude = ["held_fields"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,7 +12,7 @@ from tests import builders
 
 
 def desk_client(role: str = "reviewer", **fields: Any) -> tuple[Client, User]:
-    person = builders.user(role, **fields)
+    person = builders.user(role, **{"password": None} | fields)
     client = Client()
     client.force_login(person)
     return client, person
