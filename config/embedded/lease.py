@@ -54,16 +54,27 @@ class Lease:
 
 @contextlib.contextmanager
 def guest(data_dir: Path) -> Iterator[None]:
-    """Uses another process's servers; `wait_for_guests` lets its owner outlast this."""
+    """Held while another process's servers are used; waits for an owner that is leaving."""
     with (data_dir / "guests.lock").open("a") as file:
         fcntl.flock(file, fcntl.LOCK_SH)
         yield
 
 
-def wait_for_guests(data_dir: Path) -> None:
-    """Return once no other process uses the servers any more."""
+@contextlib.contextmanager
+def no_guests(data_dir: Path) -> Iterator[None]:
+    """Held while an owner leaves; waits for its guests, and keeps new ones waiting."""
     with (data_dir / "guests.lock").open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def is_owned(data_dir: Path) -> bool:
+    with _open(data_dir) as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False
 
 
 def owner_addresses(data_dir: Path) -> Addresses | None:

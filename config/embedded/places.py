@@ -82,6 +82,11 @@ def reachable_data(data: Path, account: Account | None) -> Path:
     """`data`, or a folder outside where closed parents keep `account` from reaching it."""
     if account is None or account.can_reach(data.parent):
         return data
+    if data.exists():
+        raise ServerProblem(
+            f"{data} is closed to the user that PostgreSQL runs as: "
+            "open the folders above it, or set DATA_DIR to another folder."
+        )
     return _passable(OUTSIDE, account) / f"{data.name}-{fingerprint(data)}"
 
 

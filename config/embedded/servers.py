@@ -14,8 +14,9 @@ from config.embedded.lease import (
     DataFolderInUse,
     Lease,
     guest,
+    is_owned,
+    no_guests,
     owner_addresses,
-    wait_for_guests,
 )
 from config.embedded.problem import ServerProblem
 from config.embedded.process import Child
@@ -98,16 +99,34 @@ def for_command(data_dir: Path) -> Iterator[None]:
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
         yield
         return
+    with contextlib.ExitStack() as stack:
+        while not (_started(data_dir, stack) or _joined(data_dir, stack)):
+            pass  # the owner left while we came
+        yield
+
+
+def _started(data_dir: Path, stack: contextlib.ExitStack) -> bool:
     try:
         servers = start(data_dir)
-    except DataFolderInUse as busy:
-        with guest(data_dir):
-            _join(data_dir, busy)
-            yield
-        return
-    with contextlib.closing(servers):
-        yield
-        wait_for_guests(data_dir)
+    except DataFolderInUse:
+        return False
+    stack.callback(_leave, servers)
+    return True
+
+
+def _leave(servers: Servers) -> None:
+    with no_guests(servers.data_dir):
+        servers.close()
+
+
+def _joined(data_dir: Path, stack: contextlib.ExitStack) -> bool:
+    with contextlib.ExitStack() as visit:
+        visit.enter_context(guest(data_dir))
+        if not is_owned(data_dir):
+            return False
+        _take_addresses(data_dir)
+        stack.push(visit.pop_all())
+    return True
 
 
 def _prepare(data_dir: Path) -> None:
@@ -125,12 +144,12 @@ def _prepare(data_dir: Path) -> None:
         ) from error
 
 
-def _join(data_dir: Path, busy: DataFolderInUse) -> None:
-    """Take over the addresses of the running servers, waiting while they still start."""
+def _take_addresses(data_dir: Path) -> None:
+    """Use the running servers of the owner, waiting while they still start."""
     deadline = time.monotonic() + JOIN_SECONDS
     while not (owner := owner_addresses(data_dir)) or not owner.ready:
         if time.monotonic() > deadline:
-            raise busy
+            raise ServerProblem(f"Another process on {data_dir} does not get its servers up.")
         time.sleep(0.1)
     for name, url in (("DATABASE_URL", owner.database_url), ("REDIS_URL", owner.redis_url)):
         if not os.environ.get(name) and not url:

@@ -2,9 +2,11 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,6 +27,17 @@ servers = start(Path(sys.argv[1]), forgetful=True)
 print(*(child.pid for child in servers.children), flush=True)
 time.sleep(60)
 """
+COME_AND_GO = """
+import os, sys
+from pathlib import Path
+import psycopg
+from config.embedded.servers import for_command
+for _ in range(5):
+    os.environ["DATABASE_URL"] = os.environ["REDIS_URL"] = ""
+    with for_command(Path(sys.argv[1])), psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+        connection.execute("SELECT pg_sleep(0.05)")
+print("ok")
+"""
 ASK_HOST = """
 from django.db import connection
 with connection.cursor() as cursor:
@@ -35,15 +48,15 @@ Start = Callable[[Path], embedded.Servers]
 
 
 @pytest.fixture
-def data_dir(tmp_path: Path) -> Path:
-    """A folder that the servers' user can reach, as pytest's own are closed."""
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(0o755)
-    return tmp_path / "data"
+def data_dir() -> Iterator[Path]:
+    """A folder that the servers' user can reach; pytest's own are closed to others."""
+    with tempfile.TemporaryDirectory(prefix="lineup-servers-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder, "data")
 
 
 @pytest.fixture
-def start(monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+def start(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     """Starts servers as a process without DATABASE_URL and REDIS_URL would."""
     monkeypatch.setenv("DATABASE_URL", "")
     monkeypatch.setenv("REDIS_URL", "")
@@ -189,3 +202,42 @@ def test_command_joins_the_servers_that_run(start: Start, data_dir: Path) -> Non
     folder = re.search(r"host=([^&]+)", servers.addresses.database_url)
     assert folder
     assert folder[1] in done.stdout
+
+
+def test_commands_that_come_and_go_together_all_find_servers(data_dir: Path) -> None:
+    environment = {**os.environ, "DATA_DIR": str(data_dir), "DATABASE_URL": "", "REDIS_URL": ""}
+    command = [sys.executable, "-c", COME_AND_GO, str(data_dir)]
+
+    commands = [
+        subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+
+    assert [each.communicate(timeout=60)[0] for each in commands] == ["ok\n"] * 4
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="Only root's servers run as somebody else.")
+def test_root_in_a_closed_folder_keeps_data_where_its_servers_can_reach_it(
+    start: Start, data_dir: Path
+) -> None:
+    data_dir.parent.chmod(0o700)
+
+    servers = start(data_dir)
+
+    assert servers.cluster_folder
+    assert data_dir not in servers.cluster_folder.parents
+    assert data_dir.parent.stat().st_mode & 0o777 == 0o700
+    servers.close()
+    shutil.rmtree(servers.cluster_folder)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="Only root's servers run as somebody else.")
+def test_data_in_a_folder_that_was_closed_since_is_not_begun_anew(
+    start: Start, data_dir: Path
+) -> None:
+    start(data_dir).close()
+    os.environ["DATABASE_URL"] = os.environ["REDIS_URL"] = ""
+    data_dir.parent.chmod(0o700)
+
+    with pytest.raises(ServerProblem, match="is closed to the user that PostgreSQL runs as"):
+        start(data_dir)
