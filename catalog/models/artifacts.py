@@ -20,6 +20,7 @@ from catalog.enums import (
 )
 from catalog.models.history import tracked
 from catalog.models.triggers import (
+    CHANGED_AT,
     FREE_SLUG,
     KEEP_EARLIER_SLUG,
     OWN_REVISION,
@@ -172,7 +173,7 @@ class Artifact(models.Model):
                 violation_error_message="An artifact cannot succeed itself.",
             ),
         ]
-        triggers = [OWN_REVISION, FREE_SLUG, KEEP_EARLIER_SLUG]
+        triggers = [OWN_REVISION, CHANGED_AT, FREE_SLUG, KEEP_EARLIER_SLUG]
 
     def __str__(self) -> str:
         return self.name

@@ -71,6 +71,15 @@ OWN_REVISION = pgtrigger.Trigger(
     """,
 )
 
+# Sorts after `revision_own`, so that it sees the revision that one raised.
+CHANGED_AT = pgtrigger.Trigger(
+    name="revision_time",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Condition("NEW.revision IS DISTINCT FROM OLD.revision"),
+    func="NEW.updated_at := greatest(NEW.updated_at, now()); RETURN NEW;",
+)
+
 FREE_SLUG = pgtrigger.Trigger(
     name="slug_is_free",
     when=pgtrigger.Before,

@@ -209,6 +209,19 @@ def test_filters_narrow_the_list(query: str, expected: list[str], client: Client
     assert slugs(answer) == expected
 
 
+def test_artifact_counts_as_updated_when_anything_shown_of_it_changes(client: Client) -> None:
+    for slug in "abcd":
+        rich_artifact(slug=slug)
+    Artifact.objects.update(updated_at="2026-01-01T00:00:00Z")
+
+    builders.price(offering=Artifact.objects.get(slug="a").offerings.get(), mode="batch")
+    Artifact.objects.filter(slug="b").update(lifecycle="deprecated")
+    ArtifactLink.objects.filter(artifact__slug="c").delete()
+
+    answer = client.get("/api/v1/artifacts/?ordering=name&updated_since=2026-01-02T00:00:00Z")
+    assert slugs(answer) == ["a", "b", "c"]
+
+
 def test_lists_hold_published_artifacts_alone(client: Client) -> None:
     builders.published_artifact(slug="shown")
     for state in (EditorialState.DRAFT, EditorialState.SUBMITTED, EditorialState.ARCHIVED):
