@@ -18,6 +18,7 @@ from catalog.forms.fields import (
     DeskModelForm,
     KnownAutocompleteSelect,
     LinesField,
+    PlainAutocompleteSelectMultiple,
     inner_widget,
 )
 from catalog.signals import notify_changed
@@ -76,6 +77,13 @@ class KnownChoices:
         if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             kwargs["widget"] = KnownAutocompleteSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(
+        self, db_field: "models.ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = PlainAutocompleteSelectMultiple(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
 
 class DeskAdmin(KnownChoices, ModelAdmin):

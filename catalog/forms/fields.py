@@ -3,7 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import (
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms.widgets import Widget
@@ -66,6 +70,13 @@ class KnownAutocompleteSelect(AutocompleteSelect):
             for number, key in enumerate(chosen)
         ]
         return [(None, blank + rows, 0)]
+
+
+class PlainAutocompleteSelectMultiple(AutocompleteSelectMultiple):
+    """Without the cross that clears all: it stands loose among the items of a list."""
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> Any:
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
 def inner_widget(widget: Widget) -> Widget:
