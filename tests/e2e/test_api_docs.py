@@ -22,4 +22,6 @@ def test_docs_answer_a_request_tried_out(page: Page, site: Site) -> None:
 
     operation.get_by_role("button", name="Execute").click()
 
-    expect(operation.locator(".live-responses-table td.response-col_status").last).to_contain_text("200")
+    expect(operation.locator(".live-responses-table td.response-col_status").last).to_contain_text(
+        "200"
+    )
