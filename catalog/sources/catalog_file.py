@@ -1,4 +1,4 @@
-"""Our own file format: a folder of TOML files, or one of them. See docs/catalog-files.md.
+"""Our own file format: a folder of TOML files, or one of them. See docs/import-format.md.
 
 A file with a `slug` at its top is an artifact; any other holds lists of vocabulary rows
 (`[[organizations]]`, `[[sources]]`, `[[categories]]`, `[[capabilities]]`, `[[specs]]`). Nothing is

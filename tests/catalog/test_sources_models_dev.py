@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from catalog.sources import models_dev
-from catalog.sources.rows import AliasRow, ArtifactRow, DateRow, Rejected
+from catalog.sources.rows import AliasRow, ArtifactRow, DateRow, OrganizationRow, Rejected
 from tests.fakes import source_files as files
 
 
@@ -32,7 +32,8 @@ def test_a_row_tells_model_offering_and_exact_prices() -> None:
     row = parsed_row(reference="acme/acme-large-70b", name="Acme Large 70B")
 
     assert row.own == (AliasRow("models_dev", "acme/acme/acme-large-70b"),)
-    assert (row.name, row.type, row.publisher.slug) == ("Acme Large 70B", "model", "acme")
+    assert (row.name, row.type) == ("Acme Large 70B", "model")
+    assert row.publisher == OrganizationRow("acme", "acme")
     assert row.released == DateRow(date(2026, 1, 15), "day")
     assert row.offerings[0].external_id == "acme/acme-large-70b"
     assert [price.amount for price in row.offerings[0].prices] == [

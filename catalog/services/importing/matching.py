@@ -174,11 +174,16 @@ class _Matcher:
         return settled
 
     def _place(
-        self, key: str, date: str, keys: list[str], rows: list[ArtifactRow], sizes: set[str]
+        self, key: str, day: str, keys: list[str], rows: list[ArtifactRow], sizes: set[str]
     ) -> None:
         """Rows of one key and snapshot: to the artifact known by it, to a new one, or held."""
         rows = self._of_one_publisher(rows)
         if not rows:
+            return
+        if len(sizes) > 1:
+            choices = tuple(f"{key}-{size}" for size in sorted(sizes))
+            near = sorted(self.known.under(rows[0].type, choices))
+            self._hold(rows, "it comes in several sizes and tells none", near, choices)
             return
         publisher = next((row.identity.publisher for row in rows if row.identity.publisher), "")
         artifacts = self._known_under(keys, rows)
@@ -188,11 +193,8 @@ class _Matcher:
         elif artifacts:
             reason = "several artifacts have this name" if fitting else "its publisher is another"
             self._hold(rows, reason, artifacts)
-        elif len(sizes) > 1:
-            choices = tuple(f"{key}-{size}" for size in sorted(sizes))
-            self._hold(rows, "it comes in several sizes and tells none", [], choices)
         else:
-            self.matches.append(Match(None, tuple(rows), key=key, snapshot=date))
+            self.matches.append(Match(None, tuple(rows), key=key, snapshot=day))
 
     def _known_under(self, keys: list[str], rows: list[ArtifactRow]) -> list[int]:
         """Artifacts filed under these keys; among several, those with the very same name."""
