@@ -1,28 +1,34 @@
 """What a list can be narrowed by, with the number of artifacts behind every choice."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Count, QuerySet
 from django.http import QueryDict
 
 from catalog.enums import Lifecycle, PricingModel
 from catalog.models import Artifact
+from comparisons import querystring
 from comparisons.filters import ArtifactFilter
-
-PAGE = "page"
 
 
 @dataclass(frozen=True)
 class Facet:
-    """One thing to narrow by: its parameter, and the columns its value and label stand in."""
+    """One thing to narrow by: its parameter, and the columns its value and its label stand in.
+
+    `shared` facets have one value per artifact: those not chosen from are counted together.
+    """
 
     param: str
     label: str
-    columns: tuple[str, ...]
+    value: str
+    name: str
     most: int = 40
-    names: dict[str, str] | None = None
+    shared: bool = True
+    names: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,81 +53,125 @@ class FacetOptions:
         return tuple(option for option in self.options if option.selected)
 
 
+# A value, its label and how many artifacts have it.
+Counted = tuple[Any, Any, int]
+
 FACETS = (
-    Facet("type", "Type", ("type__key", "type__plural")),
-    Facet("category", "Category", ("categories__slug", "categories__name")),
+    Facet("type", "Type", "type__key", "type__plural"),
+    Facet("category", "Category", "categories__slug", "categories__name", shared=False),
     Facet(
         "pricing_model",
         "Pricing",
-        ("pricing_model",),
-        names={c.value: c.label for c in PricingModel},
+        "pricing_model",
+        "pricing_model",
+        names={one.value: one.label for one in PricingModel},
     ),
-    Facet("licence", "Licence", ("licence_spdx",), most=12),
-    Facet("lifecycle", "Lifecycle", ("lifecycle",), names={c.value: c.label for c in Lifecycle}),
-    Facet("publisher", "Publisher", ("publisher__slug", "publisher__name"), most=12),
+    Facet("licence", "Licence", "licence_spdx", "licence_spdx", most=12),
+    Facet(
+        "lifecycle",
+        "Lifecycle",
+        "lifecycle",
+        "lifecycle",
+        names={one.value: one.label for one in Lifecycle},
+    ),
+    Facet("publisher", "Publisher", "publisher__slug", "publisher__name", most=12),
 )
 
 
 def facets(data: QueryDict, artifacts: QuerySet[Artifact]) -> tuple[FacetOptions, ...]:
-    """One query per facet: each is counted under all the other choices, not under its own."""
-    return tuple(_options(facet, data, artifacts) for facet in FACETS)
+    """Each facet is counted under all the other choices, not under its own.
+
+    One query for the facets nothing is chosen from, one for categories and one for every other
+    facet something is chosen from.
+    """
+    open_facets = [one for one in FACETS if one.shared and not data.getlist(one.param)]
+    counted = _counted_together(open_facets, ArtifactFilter(data, artifacts).qs)
+    return tuple(
+        _options(
+            one,
+            data,
+            counted[one.param] if one.param in counted else _counted(one, data, artifacts),
+        )
+        for one in FACETS
+    )
 
 
-def _options(facet: Facet, data: QueryDict, artifacts: QuerySet[Artifact]) -> FacetOptions:
+def _counted(facet: Facet, data: QueryDict, artifacts: QuerySet[Artifact]) -> list[Counted]:
     others = data.copy()
     others.pop(facet.param, None)
-    rows = ArtifactFilter(others, artifacts).qs.order_by().values_list(*facet.columns)
-    counted = rows.annotate(number=Count("pk", distinct=True)).order_by("-number", facet.columns[0])
+    rows = ArtifactFilter(others, artifacts).qs.order_by().values_list(facet.value, facet.name)
+    counted = rows.annotate(number=Count("pk")).order_by("-number", facet.value)
+    return [(row[0], row[-2], row[-1]) for row in counted[: facet.most]]
+
+
+def _counted_together(
+    shared: Sequence[Facet], narrowed: QuerySet[Artifact]
+) -> dict[str, list[Counted]]:
+    """Values of several facets with their counts, most frequent first, in one pass."""
+    counted: dict[str, list[Counted]] = {facet.param: [] for facet in shared}
+    for facet, row in _grouped(shared, narrowed):
+        counted[facet.param].append(row)
+    return {
+        facet.param: sorted(counted[facet.param], key=_most_frequent_first)[: facet.most]
+        for facet in shared
+    }
+
+
+def _most_frequent_first(row: Counted) -> tuple[int, str]:
+    return -row[2], str(row[0])
+
+
+def _grouped(
+    shared: Sequence[Facet], narrowed: QuerySet[Artifact]
+) -> Iterator[tuple[Facet, Counted]]:
+    """Grouping sets, which the ORM has no word for. Only our own column names enter the text."""
+    wanted = list(dict.fromkeys(name for facet in shared for name in (facet.value, facet.name)))
+    try:
+        inner, parameters = narrowed.order_by().values_list(*wanted).query.sql_with_params()
+    except EmptyResultSet:
+        return
+    if not shared:
+        return
+    columns = {name: f"column{place}" for place, name in enumerate(wanted)}
+    sets = [", ".join(dict.fromkeys((columns[f.value], columns[f.name]))) for f in shared]
+    which = [f"WHEN GROUPING({columns[f.value]}) = 0 THEN {n}" for n, f in enumerate(shared)]
+    listed = ", ".join(columns.values())
+    statement = (
+        f"SELECT CASE {' '.join(which)} END, count(*), {listed}"  # noqa: S608
+        f" FROM ({inner}) AS narrowed ({listed})"
+        f" GROUP BY GROUPING SETS (({'), ('.join(sets)}))"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        for place, number, *values in cursor.fetchall():
+            facet, row = shared[place], dict(zip(wanted, values, strict=True))
+            yield facet, (row[facet.value], row[facet.name], number)
+
+
+def _options(facet: Facet, data: QueryDict, counted: Iterable[Counted]) -> FacetOptions:
     chosen = data.getlist(facet.param)
-    shown = _with_chosen(counted[: facet.most], chosen)
-    options = (_option(facet, data, row, chosen) for row in shown)
-    return FacetOptions(facet.param, facet.label, tuple(options))
+    shown = _with_chosen(counted, chosen)
+    return FacetOptions(
+        facet.param, facet.label, tuple(_option(facet, data, row, chosen) for row in shown)
+    )
 
 
-def _with_chosen(rows: Iterable[tuple[Any, ...]], chosen: list[str]) -> list[tuple[Any, ...]]:
+def _with_chosen(rows: Iterable[Counted], chosen: Sequence[str]) -> list[Counted]:
     """The counted values, without the empty one, and those chosen that nothing has."""
     known = [row for row in rows if row[0]]
     values = {row[0] for row in known}
-    return known + [(value, 0) for value in chosen if value not in values and len(value) < 100]
+    absent = [value for value in chosen if value not in values and 0 < len(value) < 100]
+    return known + [(value, value, 0) for value in absent]
 
 
-def _option(facet: Facet, data: QueryDict, row: tuple[Any, ...], chosen: list[str]) -> Option:
-    value, label, number = row[0], row[-2], row[-1]
+def _option(facet: Facet, data: QueryDict, row: Counted, chosen: Sequence[str]) -> Option:
+    value, name, number = row
     selected = value in chosen
-    change = without if selected else with_value
+    change = querystring.without if selected else querystring.with_value
     return Option(
         value=value,
-        label=(facet.names or {}).get(value, label),
+        label=str(facet.names.get(value, name)),
         count=number,
         selected=selected,
         query=change(data, facet.param, value),
     )
-
-
-def with_value(data: QueryDict, param: str, value: str) -> str:
-    return _changed(data, param, lambda values: [*values, value])
-
-
-def without(data: QueryDict, param: str, value: str) -> str:
-    return _changed(data, param, lambda values: [one for one in values if one != value])
-
-
-def _changed(data: QueryDict, param: str, change: Callable[[list[str]], list[str]]) -> str:
-    """The query string with one parameter changed; paging starts again, empty ones go."""
-    changed = data.copy()
-    changed.setlist(param, change(data.getlist(param)))
-    changed.pop(PAGE, None)
-    for name in [name for name in changed if not any(changed.getlist(name))]:
-        del changed[name]
-    return changed.urlencode()
-
-
-def with_only(data: QueryDict, param: str, value: str) -> str:
-    """The query string with this one value of the parameter; without it where that is empty."""
-    return _changed(data, param, lambda values: [value] if value else [])
-
-
-def kept(data: QueryDict, without: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Parameters that a form has to carry along."""
-    pairs = ((name, value) for name in data for value in data.getlist(name))
-    return [(name, value) for name, value in pairs if value and name not in without]

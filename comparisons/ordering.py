@@ -8,24 +8,19 @@ from django.db.models import F
 
 @dataclass(frozen=True)
 class Order:
-    """Every order ends in the slug, so that no two artifacts change places between pages."""
+    """Every order ends in the slug, so that no two artifacts change places between pages.
+
+    `by` names columns; the order by rank has none of its own, it is read from the ranks.
+    """
 
     key: str
     label: str
     by: tuple[Any, ...]
 
 
+BY_RANK = Order("rank", "Rank", ())
 ORDERS = (
-    Order(
-        "rank",
-        "Rank",
-        (
-            F("score__provisional").asc(nulls_last=True),
-            F("score__total").desc(nulls_last=True),
-            F("score__coverage").desc(nulls_last=True),
-            "slug",
-        ),
-    ),
+    BY_RANK,
     Order("name", "Name", ("name", "slug")),
     Order("released", "Newest release", (F("released_on").desc(nulls_last=True), "slug")),
     Order("updated", "Last changed", ("-updated_at", "slug")),
@@ -33,4 +28,4 @@ ORDERS = (
 
 
 def order_of(key: str | None) -> Order:
-    return next((order for order in ORDERS if order.key == key), ORDERS[0])
+    return next((order for order in ORDERS if order.key == key), BY_RANK)

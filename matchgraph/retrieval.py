@@ -83,7 +83,7 @@ def search(
         among = among.filter(type__in=types)
     by_text = _by_text(among, query)
     by_capability = _by_capability(among, query)
-    named = set(among.filter(name__iexact=text.strip()).values_list("pk", flat=True)[:10])
+    named = set(among.filter(name__in=_spellings(text)).values_list("pk", flat=True)[:10])
     return merge(by_text, by_capability, named)[:most]
 
 
@@ -147,6 +147,12 @@ def _by_capability(
         .values_list("artifact_id", "capability__key", "name", rank)[:MOST_CANDIDATES]
     )
     return [(pk, MatchedCapability(key, name, value)) for pk, key, name, value in found]
+
+
+def _spellings(text: str) -> set[str]:
+    """The usual ways to write a name, each of which the index of names can look up."""
+    name = " ".join(text.split())
+    return {name, name.lower(), name.upper(), name.title(), name.capitalize()}
 
 
 def _piece(phrase: str, word: str) -> str:

@@ -29,8 +29,7 @@ class Choice:
 def resolve(texts: Sequence[str]) -> list[Choice]:
     """Slugs, earlier slugs and full names decide; anything else gets suggestions."""
     known = find(texts).by_slug
-    named = _by_name([text for text in texts if text not in known])
-    return [_choice(text, known.get(text) or named.get(text.lower())) for text in texts]
+    return [Choice(text, known[text]) if text in known else _by_name(text) for text in texts]
 
 
 def suggestions(text: str, most: int = 8) -> list[Artifact]:
@@ -40,14 +39,8 @@ def suggestions(text: str, most: int = 8) -> list[Artifact]:
     return [rows[pk] for pk in ids if pk in rows]
 
 
-def _choice(text: str, artifact: Artifact | None) -> Choice:
-    return Choice(text, artifact, [] if artifact else suggestions(text))
-
-
-def _by_name(texts: Sequence[str]) -> dict[str, Artifact]:
-    """Artifacts by lower-case name, where only one bears it."""
-    by_name: dict[str, list[Artifact]] = {}
-    for text in texts:
-        rows = Artifact.objects.published().with_names().filter(name__iexact=text)[:2]
-        by_name[text.lower()] = list(rows)
-    return {name: rows[0] for name, rows in by_name.items() if len(rows) == 1}
+def _by_name(text: str) -> Choice:
+    """The artifact of that name, where just one bears it; else what comes near."""
+    near = suggestions(text)
+    named = [artifact for artifact in near if artifact.name.casefold() == text.casefold()]
+    return Choice(text, named[0]) if len(named) == 1 else Choice(text, None, near)

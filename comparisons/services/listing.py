@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
@@ -17,6 +19,8 @@ from catalog.models import (
     Relation,
 )
 from comparisons.addresses import pair_of
+from comparisons.ordering import Order
+from comparisons.services.paging import ByRank
 from ranking.models import Score
 
 TOP = 5
@@ -52,6 +56,20 @@ class Pair:
 def rows() -> QuerySet[Artifact]:
     """Published artifacts with what a row of a list shows."""
     return Artifact.objects.published().with_names().select_related("score").defer("description")
+
+
+def page(narrowed: QuerySet[Artifact], order: Order, number: str | None, size: int) -> "Page[Any]":
+    """One page of artifacts with what their rows show, in three queries.
+
+    The last page beyond the end, the first where the number is none.
+    """
+    ids = narrowed.order_by(*order.by).values_list("pk", flat=True)
+    found = Paginator(ids if order.by else ByRank(narrowed), size).get_page(number)
+    wanted = list(found.object_list)
+    shown = rows().in_bulk(wanted)
+    listed: Page[Any] = found
+    listed.object_list = [shown[pk] for pk in wanted if pk in shown]
+    return listed
 
 
 def top_by_type(most: int = TOP) -> tuple[TopGroup, ...]:
@@ -120,35 +138,32 @@ def _pair(one: Artifact | TopRow, other: Artifact | TopRow, why: str) -> Pair:
     return Pair(f"{first.name} vs {second.name}", pair_of([first.slug, second.slug]), why)
 
 
-def counts() -> dict[str, int]:
-    """How much there is, in one query."""
-    published = Q(state=EditorialState.PUBLISHED)
-    return Artifact.objects.filter(published).aggregate(
-        artifacts=Count("pk"), types=Count("type", distinct=True)
-    )
-
-
 def types_with_counts() -> QuerySet[ArtifactType]:
     return ArtifactType.objects.annotate(number=_published_artifacts()).order_by("position", "key")
 
 
-def types_in_use() -> list[ArtifactType]:
-    """Types of which something is published."""
-    return [one for one in types_with_counts() if getattr(one, "number", 0)]
+def types_in_use() -> list[tuple[ArtifactType, int]]:
+    """Types of which something is published, with how much."""
+    numbered = ((one, getattr(one, "number", 0)) for one in types_with_counts())
+    return [(one, number) for one, number in numbered if number]
 
 
 def categories_with_counts() -> QuerySet[Category]:
     return Category.objects.annotate(number=_published_artifacts()).order_by("name")
 
 
-def capabilities_with_counts() -> QuerySet[Capability]:
-    """The vocabulary with the number of published artifacts that have each, wholly or in part."""
-    held = Q(
-        artifact_capabilities__artifact__state=EditorialState.PUBLISHED,
-        artifact_capabilities__support__in=("yes", "partial"),
+def capabilities_with_counts(**narrowed: Any) -> list[tuple[Capability, int]]:
+    """The vocabulary with the number of published artifacts that have each, wholly or in part.
+
+    Two queries: the counts are made apart from the words, which is far less work than together.
+    """
+    held = ArtifactCapability.objects.filter(
+        artifact__state=EditorialState.PUBLISHED, support__in=("yes", "partial")
     )
-    number = Count("artifact_capabilities", filter=held)
-    return Capability.objects.annotate(number=number).select_related("parent").order_by("key")
+    words = Capability.objects.filter(**narrowed).order_by("key")
+    counted = held.filter(capability__in=words.order_by()) if narrowed else held
+    numbers = dict(counted.order_by().values_list("capability").annotate(number=Count("pk")))
+    return [(one, numbers.get(one.pk, 0)) for one in words]
 
 
 def _published_artifacts() -> Count:

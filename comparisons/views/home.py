@@ -10,12 +10,12 @@ from comparisons.services import listing
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    tops = listing.top_by_type()
+    tops, types = listing.top_by_type(), listing.types_in_use()
     context = {
         "tops": tops,
         "featured": listing.featured(tops),
-        "counts": listing.counts(),
-        "types": listing.types_in_use(),
+        "types": types,
+        "artifacts": sum(number for _, number in types),
         "rank_name": settings.RANK_NAME,
     }
     return render(request, "home.html", context)

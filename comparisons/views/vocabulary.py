@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from catalog.models import ArtifactCapability, ArtifactType, Capability, Category
-from comparisons.ordering import ORDERS
+from catalog.models import Artifact, ArtifactCapability, ArtifactType, Capability, Category
+from comparisons.ordering import BY_RANK
 from comparisons.services import listing
 
 PER_PAGE = 50
@@ -21,11 +21,11 @@ def types(request: HttpRequest) -> HttpResponse:
 @require_safe
 def type_page(request: HttpRequest, key: str) -> HttpResponse:
     shown = get_object_or_404(ArtifactType, pk=key)
-    rows = listing.rows().filter(type=shown).order_by(*ORDERS[0].by)
+    mine = Artifact.objects.published().filter(type=shown)
     context = {
         "type": shown,
         "group": shown.get_group_display(),
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page": listing.page(mine, BY_RANK, request.GET.get("page"), PER_PAGE),
     }
     return render(request, "vocabulary/type.html", context)
 
@@ -39,10 +39,10 @@ def categories(request: HttpRequest) -> HttpResponse:
 @require_safe
 def category_page(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Category, slug=slug)
-    rows = listing.rows().filter(categories=shown).order_by(*ORDERS[0].by)
+    mine = Artifact.objects.published().filter(categories=shown)
     context = {
         "category": shown,
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page": listing.page(mine, BY_RANK, request.GET.get("page"), PER_PAGE),
     }
     return render(request, "vocabulary/category.html", context)
 
@@ -64,7 +64,7 @@ def capability_page(request: HttpRequest, key: str) -> HttpResponse:
     )
     context = {
         "capability": shown,
-        "children": listing.capabilities_with_counts().filter(parent=shown),
+        "children": listing.capabilities_with_counts(parent=shown),
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "vocabulary/capability.html", context)
