@@ -126,7 +126,7 @@ class ArtifactAdmin(EditorialActions, DeskAdmin):
             sections.insert(1, ("Specifications", {"fields": specs}))
         if self.derived:
             sections.append(("Derived from the facts", {"fields": [*self.derived]}))
-        record = ["keep_held", tuple(UPKEEP[:3]), tuple(UPKEEP[3:])]
+        record = ["keep_held", ("state", "revision"), ("published_at", "updated_at"), "created_at"]
         guard = ["reason", "overwrite", "opened_revision"]
         return [
             *sections,

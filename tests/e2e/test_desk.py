@@ -121,9 +121,13 @@ def test_lists_meet_the_accessibility_rules(editor_page: Page, address: str) -> 
 def test_screenshots_of_the_desk(
     editor_page: Page, screenshot: Callable[[Page, str], Path]
 ) -> None:
+    """The theme follows the system's colours when a page opens, so each is opened anew."""
     open_coder(editor_page)
-    folder = screenshot(editor_page, "admin-artifact")
-    open_tab(editor_page, "Offerings and prices")
-    screenshot(editor_page, "admin-offerings")
+    for name, tab in [("admin-artifact", "General"), ("admin-offerings", TABS[2])]:
+        open_tab(editor_page, tab)
+        folder = screenshot(editor_page, name)
+        editor_page.reload()
+        open_tab(editor_page, tab)
+        editor_page.screenshot(path=folder / f"{name}-light.png", full_page=True)
 
     assert (folder / "admin-artifact-light.png").exists()
