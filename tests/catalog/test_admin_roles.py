@@ -98,7 +98,9 @@ def test_reviewer_publishes_what_was_submitted() -> None:
 
 def test_publication_without_a_source_is_refused_in_words() -> None:
     client, _ = desk_client("reviewer")
-    artifact = ready(source=None, name="It")
+    artifact = builders.artifact(
+        name="It", publisher=builders.organization(), summary="A thing that does something."
+    )
 
     press(client, artifact, "publish")
 
@@ -185,7 +187,7 @@ def test_reviewer_publishes_several_at_once() -> None:
 
 def test_several_are_refused_together_with_every_reason() -> None:
     client, _ = desk_client("reviewer")
-    good, bad = ready(name="Good"), ready(name="Bad", summary="", source=None)
+    good, bad = ready(name="Good"), builders.artifact(name="Bad", publisher=builders.organization())
 
     response = run_action(client, "publish_selected", good, bad)
 
