@@ -17,7 +17,7 @@ from ranking.services.retrying import persistently
 from ranking.sql import load
 from ranking.sql.statement import computation
 
-GROUP = 8
+GROUP = 16
 PATIENCE = 5.0
 
 

@@ -221,7 +221,11 @@ def _copy(rows: dict[str, list[Row]]) -> None:
 
 def _copy_table(table: str, columns: Iterable[str], rows: Iterable[Row]) -> None:
     statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(statement) as copy,
+    ):
         for row in rows:
             copy.write_row(row)
 

@@ -1,8 +1,8 @@
 """The aggregator and the apportioning of `ranking.scoring`, written out as SQL expressions.
 
 Written out, because one function call per number would cost three times the whole score. The
-signals of a component `p` are columns `pu1`, `pu2` ... (weight, 0 where it does not apply) and
-`pn1`, `pn2` ... (ppm, NULL where there is no figure). Every stage is a sub-select behind
+signals of a component `p` are bigint columns `pu1`, `pu2` ... (weight, 0 where it does not apply)
+and `pn1`, `pn2` ... (ppm, NULL where there is no figure). Every stage is a sub-select behind
 `OFFSET 0`: without that fence the planner would merge the stages and repeat each expression.
 """
 
@@ -23,15 +23,25 @@ def array(pattern: str, slots: int) -> str:
     return f"ARRAY[{each(pattern, slots)}]"
 
 
-def sums(p: str, slots: int, spread: str) -> list[str]:
+def sums(p: str, slots: int, squares: str) -> list[str]:
     """Applicable weight, observed weight, score and squared spread."""
-    spread = f"({p}u#::bigint * CASE WHEN {p}n# IS NULL THEN 250000 ELSE {spread} END)"
     return [
-        each(f"{p}u#::bigint", slots, " + ") + f" AS {p}_u",
+        each(f"{p}u#", slots, " + ") + f" AS {p}_u",
         each(f"CASE WHEN {p}n# IS NULL THEN 0 ELSE {p}u# END", slots, " + ") + f" AS {p}_uo",
-        each(f"{p}u#::bigint * COALESCE({p}n#, 0)", slots, " + ") + f" AS {p}_s",
-        each(f"{spread} * {spread}", slots, " + ") + f" AS {p}_squares",
+        each(f"{p}u# * COALESCE({p}n#, 0)", slots, " + ") + f" AS {p}_s",
+        f"{squares} AS {p}_squares",
     ]
+
+
+def squared_spreads(p: str, slots: int, spread: str) -> str:
+    one = f"({p}u# * CASE WHEN {p}n# IS NULL THEN 250000 ELSE {spread} END)"
+    return each(f"{one} * {one}", slots, " + ")
+
+
+def squared_gaps(p: str, slots: int) -> str:
+    """The same where nothing observed is off, so that only gaps spread."""
+    gaps = each(f"CASE WHEN {p}n# IS NULL THEN {p}u# * {p}u# ELSE 0 END", slots, " + ")
+    return f"({gaps}) * 62500000000"
 
 
 def fill(p: str) -> list[str]:
@@ -49,6 +59,7 @@ def value(p: str) -> list[str]:
 
     return [
         f"{p}_s + ({p}_u - {p}_uo) * {p}_fill AS {p}_whole",
+        f"{p}_uo = {p}_u OR ({p}_uo > 0 AND {p}_fill = {p}_quantiles[3]) AS {p}_is_simple",
         f"{at(f'{p}_fill')} AS {p}_value",
         f"{at(f'LEAST({p}_quantiles[1], {p}_fill)')} AS {p}_lo",
         f"{at(f'GREATEST({p}_quantiles[4], {p}_fill)')} AS {p}_hi",
@@ -65,15 +76,19 @@ def root(guess: str, square: str) -> str:
     )
 
 
-def quotas(p: str, slots: int, total: str, whole: str, raw: str) -> list[str]:
-    """First half of apportioning: whole shares, and remainders as sortable numbers.
+def counted(p: str, slots: int) -> list[str]:
+    """What each signal adds to the whole, gaps at the fill."""
+    return [each(f"{p}u# * COALESCE({p}n#, {p}_fill) AS {p}c#", slots)]
+
+
+def quotas(p: str, slots: int, total: str, whole: str) -> list[str]:
+    """First half of apportioning by `pc1`, `pc2` ...: whole shares, and sortable remainders.
 
     The smaller slot wins between equal remainders, so its number is the larger.
     """
-    share = f"{total} * ({raw})"
     columns = (
-        f"COALESCE({share} / NULLIF({whole}, 0), 0) AS {p}q#",
-        f"COALESCE({share} %% NULLIF({whole}, 0), 0) * 32 + 31 - # AS {p}k#",
+        f"COALESCE({total} * {p}c# / NULLIF({whole}, 0), 0) AS {p}q#",
+        f"COALESCE({total} * {p}c# %% NULLIF({whole}, 0), 0) * 32 + 31 - # AS {p}k#",
     )
     return [each(column, slots) for column in columns]
 
@@ -90,9 +105,16 @@ def shares(p: str, slots: int) -> str:
 
 
 def gains(p: str, slots: int) -> str:
-    """What the component would rise by if a signal stood at its best."""
+    """What the component would rise by if a signal stood at its best.
+
+    Where the fill cannot rise with it, because it is the quartile or there is no gap, the whole
+    rises by what the signal misses; else everything is worked out anew.
+    """
     score = f"({p}_s + {p}u# * (1000000 - COALESCE({p}n#, 0)))"
     seen = f"({p}_uo + CASE WHEN {p}n# IS NULL THEN {p}u# ELSE 0 END)"
     filled = f"LEAST({p}_quantiles[3], {score} / {seen})"
-    gain = f"({score} + ({p}_u - {seen}) * {filled}) / {p}_u - {p}_value"
-    return each(f"CASE WHEN {p}u# > 0 THEN {gain} ELSE 0 END", slots)
+    anew = f"({score} + ({p}_u - {seen}) * {filled}) / {p}_u - {p}_value"
+    simple = f"({p}_whole + {p}u# * 1000000 - {p}c#) / {p}_u - {p}_value"
+    return each(
+        f"CASE WHEN {p}u# = 0 THEN 0 WHEN {p}_is_simple THEN {simple} ELSE {anew} END", slots
+    )

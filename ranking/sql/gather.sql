@@ -24,7 +24,7 @@ measured AS (
     UNION ALL
     SELECT o.artifact_id, 'providers', count(DISTINCT o.provider_id), max(o.seen_on), max(o.source_id)
     FROM catalog_offering o
-    JOIN catalog_artifact a ON a.id = o.artifact_id
+    JOIN catalog_artifact a ON a.id = o.artifact_id AND a.id = ANY(%(ids)s::bigint[])
     WHERE o.artifact_id = ANY(%(ids)s::bigint[])
         AND o.status = 'active'
         AND o.provider_id IS DISTINCT FROM a.publisher_id
@@ -42,7 +42,7 @@ adoption AS (
         max(m.value) FILTER (WHERE m.metric = 'hub_likes') AS hub_likes,
         /* slots */
     FROM measured m
-    JOIN catalog_artifact a ON a.id = m.artifact_id
+    JOIN catalog_artifact a ON a.id = m.artifact_id AND a.id = ANY(%(ids)s::bigint[])
     JOIN ranking_typeterms t ON t.epoch_id = %(epoch)s AND t.type_key = a.type_id
     GROUP BY m.artifact_id
 ),

@@ -10,6 +10,7 @@ from functools import cache
 from ranking.formula import CRITERIA, FLAGS
 from ranking.sql import load
 from ranking.sql.arithmetic import (
+    counted,
     cut,
     each,
     fill,
@@ -17,6 +18,8 @@ from ranking.sql.arithmetic import (
     quotas,
     root,
     shares,
+    squared_gaps,
+    squared_spreads,
     stage,
     sums,
     value,
@@ -43,9 +46,9 @@ def computation() -> str:
             stage("weighable", "checklist", [*_adoption_weights(), _quality_figures()]),
             stage("normalised", "weighable", [each(_curve(), ADOPTION)]),
             load("guard"),
-            stage("summed", "guarded", [*sums("a", ADOPTION, "as#"), *sums("q", QUALITY, "0")]),
+            stage("summed", "guarded", _sums()),
             stage("filled", "summed", [*fill("a"), *fill("q")]),
-            stage("valued", "filled", [*value("a"), *value("q")]),
+            stage("valued", "filled", [*value("a"), *value("q"), *_counted()]),
             load("freshness"),
             stage("apportioned", "aged", _apportioned()),
             stage(
@@ -54,7 +57,7 @@ def computation() -> str:
                 [*cut("a", ADOPTION, "a_value"), *cut("q", QUALITY, "q_value")],
             ),
             load("total"),
-            stage("rounded", "totalled", [*quotas("t", COMPONENTS, "tenths", "total", "tc#")]),
+            stage("rounded", "totalled", [*quotas("t", COMPONENTS, "tenths", "total")]),
             stage("cut", "rounded", cut("t", COMPONENTS, "tenths")),
             _computed(),
         ]
@@ -86,8 +89,8 @@ def _pivot(column: str, name: str, slot: int) -> str:
 
 def _facts() -> str:
     weights = (
-        f"{each('t.metric_weights[#] AS weight#', ADOPTION)},"
-        f" {each('t.points[#] AS points#', QUALITY)}"
+        f"{each('t.metric_weights[#]::bigint AS weight#', ADOPTION)},"
+        f" {each('t.points[#]::bigint AS points#', QUALITY)}"
     )
     results = ", ".join(f"q.{code}_permille, q.{code}_on" for code in CHECKED)
     return load("facts").replace("/* weights */", weights).replace("/* results */", results)
@@ -129,12 +132,21 @@ def _inapplicable(code: str) -> str:
     return f"COALESCE('{code}' = ANY(na_criteria), FALSE){nothing_to_source}"
 
 
-def _apportioned() -> list[str]:
-    counted = "{p}u#::bigint * COALESCE({p}n#, {p}_fill)"
+def _sums() -> list[str]:
     return [
-        expression
-        for p, slots in (("a", ADOPTION), ("q", QUALITY))
-        for expression in quotas(p, slots, f"{p}_value", f"{p}_whole", counted.format(p=p))
+        *sums("a", ADOPTION, squared_spreads("a", ADOPTION, "as#")),
+        *sums("q", QUALITY, squared_gaps("q", QUALITY)),
+    ]
+
+
+def _counted() -> list[str]:
+    return [*counted("a", ADOPTION), *counted("q", QUALITY)]
+
+
+def _apportioned() -> list[str]:
+    return [
+        *quotas("a", ADOPTION, "a_value", "a_whole"),
+        *quotas("q", QUALITY, "q_value", "q_whole"),
     ]
 
 

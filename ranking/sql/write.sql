@@ -25,16 +25,18 @@ compared AS (
             c.raw, c.sources, c.released_on, c.release_source, c.star_guard, c.finished_floor
         ) AS breakdown_differs
     FROM computed c
-    LEFT JOIN ranking_score s ON s.artifact_id = c.artifact_id
-    LEFT JOIN ranking_breakdown b ON b.artifact_id = c.artifact_id
+    LEFT JOIN ranking_score s
+        ON s.artifact_id = c.artifact_id AND s.artifact_id = ANY(%(ids)s::bigint[])
+    LEFT JOIN ranking_breakdown b
+        ON b.artifact_id = c.artifact_id AND b.artifact_id = ANY(%(ids)s::bigint[])
     OFFSET 0
 ),
 changed AS MATERIALIZED (
     SELECT * FROM compared WHERE score_differs OR breakdown_differs
 ),
 gone AS MATERIALIZED (
-    SELECT id FROM unnest(%(ids)s::bigint[]) AS id
-    WHERE NOT EXISTS (SELECT 1 FROM catalog_artifact a WHERE a.id = id)
+    SELECT wanted.artifact_id FROM unnest(%(ids)s::bigint[]) AS wanted(artifact_id)
+    WHERE NOT EXISTS (SELECT 1 FROM catalog_artifact a WHERE a.id = wanted.artifact_id)
 ),
 added_scores AS (
     INSERT INTO ranking_score (
@@ -56,7 +58,7 @@ updated_scores AS (
         coverages = c.coverages, shown = c.shown, formula_id = %(formula)s,
         epoch_id = %(epoch)s, as_of = c.as_of, revision = s.revision + 1
     FROM changed c
-    WHERE s.artifact_id = c.artifact_id AND NOT c.is_new
+    WHERE s.artifact_id = c.artifact_id AND s.artifact_id = ANY(%(ids)s::bigint[]) AND NOT c.is_new
 ),
 added_breakdowns AS (
     INSERT INTO ranking_breakdown (
@@ -77,7 +79,8 @@ updated_breakdowns AS (
         released_on = c.released_on, release_source = c.release_source,
         star_guard = c.star_guard, finished_floor = c.finished_floor
     FROM changed c
-    WHERE b.artifact_id = c.artifact_id AND NOT c.is_new AND c.breakdown_differs
+    WHERE b.artifact_id = c.artifact_id AND b.artifact_id = ANY(%(ids)s::bigint[])
+        AND NOT c.is_new AND c.breakdown_differs
 ),
 recorded AS (
     INSERT INTO ranking_scorehistory (
@@ -106,12 +109,12 @@ recorded AS (
         OR c.old_formula <> %(formula)s
 ),
 lost_breakdowns AS (
-    DELETE FROM ranking_breakdown WHERE artifact_id IN (SELECT id FROM gone)
+    DELETE FROM ranking_breakdown WHERE artifact_id IN (SELECT artifact_id FROM gone)
 ),
 lost_history AS (
-    DELETE FROM ranking_scorehistory WHERE artifact_id IN (SELECT id FROM gone)
+    DELETE FROM ranking_scorehistory WHERE artifact_id IN (SELECT artifact_id FROM gone)
 ),
 lost_scores AS (
-    DELETE FROM ranking_score WHERE artifact_id IN (SELECT id FROM gone) RETURNING 1
+    DELETE FROM ranking_score WHERE artifact_id IN (SELECT artifact_id FROM gone) RETURNING 1
 )
 SELECT (SELECT count(*) FROM changed), (SELECT count(*) FROM lost_scores)

@@ -25,6 +25,7 @@ from catalog.models import (
 )
 from ranking.formula import CRITERIA, FLAGS, TYPES, signals_of
 from ranking.models import QualityResult
+from ranking.services import drain
 from tests import builders
 
 Edit = Callable[[Random], object]
@@ -64,6 +65,14 @@ def delete_artifact(random: Random) -> None:
     artifact = some_artifact(random)
     if not Price.objects.filter(offering__artifact=artifact).exists():
         artifact.delete()
+
+
+def delete_artifact_by_sql(random: Random) -> None:
+    """A new one, so that nothing refers to it but its score."""
+    artifact = builders.artifact()
+    drain([artifact.pk % 64])
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM catalog_artifact WHERE id = %s", [artifact.pk])
 
 
 def change_type(random: Random) -> None:
@@ -253,6 +262,7 @@ def unrelate(random: Random) -> None:
 
 
 EDITS: list[Edit] = [
+    delete_artifact_by_sql,
     *(add_artifact, delete_artifact, change_type, save_artifact, update_many_artifacts),
     *(change_artifacts_by_sql, observe, observe, observe_many, hold_observations_back_by_sql),
     *(forget_observations, move_observations, mark_inapplicable, check, check, link, unlink),

@@ -115,14 +115,14 @@ def test_a_type_change_moves_the_score_to_the_other_type() -> None:
 
 
 def test_a_deleted_artifact_takes_its_score_along() -> None:
-    artifact = builders.artifact()
+    artifact, other = builders.artifact(), builders.artifact()
     drain_all()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM catalog_artifact WHERE id = %s", [artifact.pk])
     assert drain_all().removed == 1
-    assert not Score.objects.exists()
-    assert not Breakdown.objects.exists()
-    assert not ScoreHistory.objects.exists()
+    assert [score.artifact_id for score in Score.objects.all()] == [other.pk]
+    assert [breakdown.pk for breakdown in Breakdown.objects.all()] == [other.pk]
+    assert [entry.artifact_id for entry in ScoreHistory.objects.all()] == [other.pk]
 
 
 def test_an_artifact_deleted_through_the_orm_takes_its_score_along() -> None:

@@ -1,0 +1,156 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from catalog.models import Artifact, ArtifactLink, NotApplicable, Release
+from ranking.explanation import ComponentState, Explanation, Position, SignalState, Standing
+from ranking.models import QualityResult, Score
+from ranking.services import drain_all, explain, explain_many, positions
+from tests import builders
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("epoch")]
+HUNDRED = "x" * 100
+
+
+def stack() -> Artifact:
+    """A dataset as complete as the demo's, its figures read on 4 May 2026."""
+    source = builders.source(title="The hub")
+    artifact = builders.published_artifact(
+        type_id="dataset",
+        licence_spdx="Apache-2.0",
+        description="x" * 400,
+        pricing_model="free",
+        released_on=date(2024, 2, 1),
+        source=source,
+    )
+    read = {"artifact": artifact, "observed_at": datetime(2026, 5, 4, tzinfo=UTC), "source": source}
+    builders.observation(value=17_161, **read)
+    builders.observation(metric="hub_likes", value=545, **read)
+    for _ in range(3):
+        builders.artifact_capability(artifact=artifact, description=HUNDRED, limitations=["Big."])
+    return artifact
+
+
+def explained(artifact: Artifact) -> Explanation:
+    drain_all()
+    return explain(Score.objects.for_page().get(pk=artifact.pk))
+
+
+def test_points_add_up_to_the_rank() -> None:
+    found = explained(stack())
+    assert sum(c.contribution for c in found.components) == found.total
+    assert sum(c.shown_tenths for c in found.components) == found.tenths
+    assert sum(c.weight_bp for c in found.components) == 10_000
+    for component in found.components:
+        assert component.contribution == component.weight_bp * (component.value or 0)
+        if component.signals:
+            assert sum(signal.part for signal in component.signals) == component.value
+
+
+def test_explanation_of_a_dataset_in_figures() -> None:
+    found = explained(stack())
+    assert (found.state, found.tenths, found.headline) == (Standing.RANKED, 585, 59)
+    assert (found.formula, found.as_of) == ("1.0.0", date(2026, 6, 2))
+    assert [(c.key, c.value, c.weight_bp, c.shown_tenths) for c in found.components] == [
+        ("adoption", 711_190, 4615, 328),
+        ("quality", 489_583, 3846, 188),
+        ("ecosystem", None, 0, 0),
+        ("match", None, 0, 0),
+        ("freshness", 445_808, 1539, 69),
+    ]
+
+
+def test_a_signal_tells_its_figure_its_day_and_its_source() -> None:
+    found = explained(stack())
+    uses, downloads, likes = found.components[0].signals
+    assert (uses.key, uses.state, uses.raw) == ("data_uses", SignalState.UNKNOWN, None)
+    assert (downloads.raw, downloads.normalised) == (17_161, 791_116)
+    assert downloads.observed_at == date(2026, 5, 4)
+    assert downloads.source is not None
+    assert downloads.source.title == "The hub"
+    assert (likes.label, likes.weight) == ("Hub likes", 30)
+
+
+def test_dormant_components_say_why() -> None:
+    found = explained(stack())
+    notes = {c.key: c.note for c in found.components if c.state is ComponentState.DORMANT}
+    assert notes == {
+        "ecosystem": "relations are not scored yet",
+        "match": "not enough searches yet",
+    }
+
+
+def test_improvements_name_what_is_missing_and_never_promise_too_little() -> None:
+    artifact = stack()
+    before = explained(artifact)
+    by_signal = {hint.signal: hint for hint in before.improve}
+    assert "licence_spdx" not in by_signal
+    assert by_signal["quickstart"].text == "Link its quick start"
+    ArtifactLink.objects.create(artifact=artifact, kind="quickstart", url="https://q.example/")
+    after = explained(artifact)
+    assert 0 < after.tenths - before.tenths <= by_signal["quickstart"].max_tenths
+
+
+def test_release_and_check_are_dated() -> None:
+    artifact = stack()
+    source = builders.source(title="Release page")
+    Release.objects.create(artifact=artifact, released_on=date(2026, 5, 1), source=source)
+    ArtifactLink.objects.create(artifact=artifact, kind="docs", url="https://docs.example/")
+    QualityResult.objects.create(
+        artifact=artifact, criterion_id="docs_alive", permille=1000, checked_at=builders.NOON
+    )
+    found = explained(artifact)
+    (release,) = found.components[4].signals
+    assert (release.raw, release.observed_at) == (32, date(2026, 5, 1))
+    assert release.source is not None
+    assert release.source.title == "Release page"
+    (docs,) = (s for s in found.components[1].signals if s.key == "docs_alive")
+    assert (docs.normalised, docs.observed_at) == (1_000_000, date(2026, 6, 1))
+
+
+def test_a_component_without_any_applicable_signal_does_not_apply() -> None:
+    artifact = builders.published_artifact(type_id="skill")
+    for metric in ("installs", "likes"):
+        NotApplicable.objects.create(artifact=artifact, metric=metric, reason="Internal.")
+    adoption = explained(artifact).components[0]
+    assert (adoption.state, adoption.value, adoption.weight_bp) == (ComponentState.NA, None, 0)
+
+
+def test_nothing_known_is_provisional_with_a_wide_range() -> None:
+    found = explained(builders.artifact())
+    assert found.state is Standing.PROVISIONAL
+    assert found.low_tenths < found.tenths < found.high_tenths
+    assert found.components[0].state is ComponentState.UNKNOWN
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_explaining_many_asks_once(django_assert_num_queries: object, count: int) -> None:
+    for _ in range(count):
+        stack()
+    drain_all()
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        assert len(explain_many(Score.objects.for_page())) == count
+
+
+def test_positions_are_intervals_among_listed_peers(django_assert_num_queries: object) -> None:
+    twins = [stack(), stack()]
+    better = stack()
+    Artifact.objects.filter(pk=better.pk).update(released_on=date(2026, 6, 1))
+    ArtifactLink.objects.create(artifact=better, kind="quickstart", url="https://q.example/")
+    draft = builders.artifact(type_id="dataset")
+    drain_all()
+    scores = list(Score.objects.all())
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        found = positions(scores)
+    assert draft.pk not in found
+    assert found[better.pk].best == 1
+    assert {found[twin.pk] for twin in twins} == {Position(best=2, worst=3, of=3)}
+
+
+def test_lists_come_in_order_of_total_coverage_and_slug() -> None:
+    first, second = stack(), stack()
+    Artifact.objects.filter(pk=second.pk).update(licence_spdx="")
+    drain_all()
+    ordered = Score.objects.ranked().of_type("dataset").in_order()
+    assert [score.artifact_id for score in ordered] == [first.pk, second.pk]
+    assert not Score.objects.ranked().of_type("model").exists()
