@@ -56,7 +56,7 @@ def test_explanation_of_a_dataset_in_figures() -> None:
         ("quality", 489_583, 3846, 188),
         ("ecosystem", None, 0, 0),
         ("match", None, 0, 0),
-        ("freshness", 445_808, 1539, 69),
+        ("freshness", 445_308, 1539, 69),
     ]
 
 
