@@ -22,7 +22,7 @@ from catalog.services.importing.lookup import HUB_KINDS
 from catalog.services.importing.matching import Question
 from catalog.services.importing.questions import identity_item
 from catalog.services.importing.report import NEW
-from catalog.services.importing.scope import Placed, Scope
+from catalog.services.importing.scope import Placed, Scope, refresh_statistics
 from catalog.services.reviewing import disagreement
 from catalog.sources.rows import AliasRow, ArtifactRow
 
@@ -67,6 +67,7 @@ def create_artifacts(scope: Scope, drafts: Sequence[Draft]) -> list[Artifact]:
         for draft in drafts
     ]
     created = Artifact.objects.bulk_create(artifacts, batch_size=BATCH)
+    refresh_statistics(Artifact, len(created))
     scope.report.written["artifacts_created"] += len(created)
     return created
 

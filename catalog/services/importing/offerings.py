@@ -6,7 +6,7 @@ from typing import Any
 from catalog.models import Offering
 from catalog.services.importing.artifacts import BATCH
 from catalog.services.importing.report import NEW
-from catalog.services.importing.scope import Placed, Scope
+from catalog.services.importing.scope import Placed, Scope, refresh_statistics
 from catalog.services.reviewing import disagreement
 from catalog.sources.rows import ArtifactRow, OfferingRow
 
@@ -27,6 +27,7 @@ def apply_offerings(scope: Scope, placed: Iterable[Placed]) -> list[Served]:
     created = Offering.objects.bulk_create(
         [_new(scope, key, wanted[key][0]) for key in missing], batch_size=BATCH
     )
+    refresh_statistics(Offering, len(created))
     scope.report.written["offerings_created"] += len(created)
     for key, offering in zip(missing, created, strict=True):
         known[key] = offering
