@@ -197,3 +197,4 @@ class ObservationInline(TabularDesk):
 class NotApplicableInline(TabularDesk):
     model = NotApplicable
     fields = ["metric", "reason"]
+    verbose_name_plural = "not applicable"

@@ -17,7 +17,18 @@
     if ("openRow" in state) state.openRow = true;
   };
 
-  window.addEventListener("load", () => setTimeout(nameSearchBoxes));
+  // The theme hides tabs that do not fit, measured before fonts are there; each resize event
+  // brings one back.
+  const measureTabsAgain = () => {
+    document.querySelectorAll("#tabs-dropdown > *").forEach(() => {
+      window.dispatchEvent(new Event("resize"));
+    });
+  };
+
+  window.addEventListener("load", () => {
+    setTimeout(nameSearchBoxes);
+    document.fonts.ready.then(measureTabsAgain);
+  });
   document.addEventListener("formset:added", (event) => {
     const row = event.target.closest(".form-group");
     requestAnimationFrame(() => {

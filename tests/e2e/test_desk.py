@@ -127,7 +127,6 @@ def test_screenshots_of_the_desk(
         open_tab(editor_page, tab)
         folder = screenshot(editor_page, name)
         editor_page.reload()
-        open_tab(editor_page, tab)
         editor_page.screenshot(path=folder / f"{name}-light.png", full_page=True)
 
     assert (folder / "admin-artifact-light.png").exists()
