@@ -107,6 +107,12 @@ def site_name() -> str:
 
 
 @register.simple_tag
+def absolute(path: str) -> str:
+    """The address under which the site is known, whatever host asked."""
+    return f"{settings.SITE_URL}{path}"
+
+
+@register.simple_tag
 def at(values: Any, place: int) -> Any:
     """The value at a place counted from 0, or nothing."""
     return values[place] if 0 <= place < len(values) else None

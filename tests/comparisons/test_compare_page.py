@@ -1,10 +1,11 @@
 """The comparison page: its address, what it shows, and what it costs the database."""
 
+from itertools import combinations
 from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from catalog.enums import AliasKind, EditorialState
 from catalog.models import Artifact, ArtifactAlias, Source
@@ -160,6 +161,31 @@ def test_what_is_disputed_says_so_with_both_claims(client: Client) -> None:
 
     assert "sources disagree" in shown
     assert "“2025-04”" in shown
+
+
+GROUPS = ["model", "dataset", "mcp", "api", "prompt", "benchmark"]
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(GROUPS, 2)))
+def test_page_across_type_groups_holds_no_word_of_winning(
+    client: Client, one: str, other: str
+) -> None:
+    full_artifact("alpha", type_id=one)
+    full_artifact("beta", type_id=other)
+    rank_all()
+
+    shown = page(client).lower()
+
+    forbidden = ("better", "winner", "wins", "ranks higher than", "beats")
+    assert [word for word in forbidden if word in shown] == []
+
+
+def test_page_names_its_canonical_address(client: Client, settings: Settings) -> None:
+    pair()
+    settings.SITE_URL = "https://lineup.example"
+
+    canonical = '<link rel="canonical" href="https://lineup.example/compare/alpha-vs-beta/">'
+    assert canonical in page(client)
 
 
 def test_closing_block_leads_into_search(client: Client) -> None:
