@@ -4,7 +4,7 @@ Across type groups nothing is said that orders the two: each stands among its ow
 """
 
 from comparisons import units
-from comparisons.facts import CapabilityFact, Subject
+from comparisons.facts import Subject
 from comparisons.prices import starting_price
 from comparisons.rank_rows import lower_first, standing
 from comparisons.table import Comparison
@@ -138,10 +138,6 @@ def _missing(comparison: Comparison) -> str:
         for subject in comparison.subjects
         if subject.rank is None or subject.rank.state is Standing.PROVISIONAL
     )
-
-
-def support_words(fact: CapabilityFact | None) -> str:
-    return fact.support_label if fact else "Not described"
 
 
 def _tenths(verdict: Verdict, place: int) -> str:

@@ -58,11 +58,6 @@ def short_day(value: date | None, precision: str) -> str:
 
 
 @register.filter
-def released(value: date | None, precision: str) -> str:
-    return units.day(value, precision) if value else ""
-
-
-@register.filter
 def rate(price: prices.Price) -> str:
     return prices.rate(price)
 
