@@ -146,8 +146,10 @@ def _data_uses(ids: list[int]) -> dict[int, Reading]:
 def _price_days(ids: list[int]) -> dict[int, date]:
     days: dict[int, date] = {}
     prices = Price.objects.open().filter(offering__artifact__in=ids).select_related("offering")
-    for price in prices.order_by("seen_at"):
-        days[price.offering.artifact_id] = price.seen_at.astimezone(UTC).date()
+    for price in prices:
+        key = price.offering.artifact_id
+        seen = max(price.seen_at.astimezone(UTC).date(), price.offering.seen_on)
+        days[key] = max(seen, days.get(key, seen))
     return days
 
 

@@ -82,7 +82,10 @@ alias AS (
         AND kind IN ('huggingface_model', 'huggingface_dataset', 'repository', 'package')
 ),
 price AS (
-    SELECT o.artifact_id, max((p.seen_at AT TIME ZONE 'UTC')::date) AS seen_on
+    -- A price holds unread for as long as its offering is still seen.
+    SELECT
+        o.artifact_id,
+        max(GREATEST((p.seen_at AT TIME ZONE 'UTC')::date, o.seen_on)) AS seen_on
     FROM catalog_price p
     JOIN catalog_offering o ON o.id = p.offering_id
     WHERE o.artifact_id = ANY(%(ids)s::bigint[]) AND p.valid_to IS NULL

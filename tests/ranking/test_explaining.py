@@ -154,3 +154,28 @@ def test_lists_come_in_order_of_total_coverage_and_slug() -> None:
     ordered = Score.objects.ranked().of_type("dataset").in_order()
     assert [score.artifact_id for score in ordered] == [first.pk, second.pk]
     assert not Score.objects.ranked().of_type("model").exists()
+
+
+def test_price_confirmed_lately_is_known_however_long_it_holds() -> None:
+    artifact = stack()
+    Artifact.objects.filter(pk=artifact.pk).update(pricing_model="usage")
+    offering = builders.offering(artifact=artifact, seen_on=date(2026, 5, 30))
+    long_ago = datetime(2025, 1, 1, tzinfo=UTC)
+    builders.price(offering=offering, valid_from=long_ago, seen_at=long_ago)
+
+    assert _reading(explained(artifact), "pricing_known") == 1_000_000
+
+
+def test_price_not_confirmed_for_long_is_not_known() -> None:
+    artifact = stack()
+    Artifact.objects.filter(pk=artifact.pk).update(pricing_model="usage")
+    long_ago = datetime(2025, 1, 1, tzinfo=UTC)
+    offering = builders.offering(artifact=artifact, seen_on=long_ago.date())
+    builders.price(offering=offering, valid_from=long_ago, seen_at=long_ago)
+
+    assert _reading(explained(artifact), "pricing_known") == 0
+
+
+def _reading(explanation: Explanation, key: str) -> int | None:
+    signals = [signal for component in explanation.components for signal in component.signals]
+    return next(signal.normalised for signal in signals if signal.key == key)
