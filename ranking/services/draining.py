@@ -18,6 +18,7 @@ from ranking.sql import load
 from ranking.sql.statement import computation
 
 GROUP = 16
+MANY = 200
 PATIENCE = 5.0
 
 
@@ -133,6 +134,9 @@ def _write(ids: list[int], epoch: Epoch) -> tuple[int, int]:
     # Compiling the statement would take longer than running it.
     execute("SET LOCAL jit = off")
     execute("SET LOCAL work_mem = '64MB'")
+    if len(ids) > MANY:
+        # After a large import the planner still believes the tables small, and would loop.
+        execute("SET LOCAL enable_nestloop = off")
     parameters = {
         "ids": ids,
         "as_of": epoch.as_of,

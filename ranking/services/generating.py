@@ -123,6 +123,7 @@ def generate(
     execute("SET CONSTRAINTS ALL IMMEDIATE")
     _switch_triggers("ENABLE")
     execute(load("mark_from"), [first])
+    execute(f"ANALYZE {tables}")
 
 
 def _world(ids: dict[str, int], random: Random, today: date, seed: int) -> _World:
