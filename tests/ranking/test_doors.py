@@ -166,3 +166,15 @@ def test_an_editor_enters_a_check_and_cannot_weigh(editor: Client) -> None:
     assert QualityResult.objects.get().artifact_id == artifact.pk
     weights = editor.get(reverse("admin:ranking_weightprofile_change", args=[1]))
     assert "_save" not in weights.content.decode()
+
+
+def test_artifact_page_on_the_desk_shows_its_rank_and_leads_to_why(client: Client) -> None:
+    artifact = builders.published_artifact()
+    drain_all()
+    client.force_login(builders.user("administrator"))
+
+    page = client.get(f"/admin/catalog/artifact/{artifact.pk}/change/").content.decode()
+
+    tenths = Score.objects.get(pk=artifact.pk).tenths
+    assert f"{tenths / 10:.1f} of 100, between" in page
+    assert f'href="/admin/ranking/score/{artifact.pk}/change/"' in page
