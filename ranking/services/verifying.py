@@ -56,6 +56,7 @@ def verify(report: Callable[[int], None] = lambda done: None) -> Verdict:
         if outermost:
             execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         execute("SET LOCAL jit = off")
+        execute("SET LOCAL enable_nestloop = off")
         return _verify(report)
 
 
