@@ -4,7 +4,6 @@ BIN := .venv/bin
 RUNTIME := .venv/requirements.stamp
 DEVELOPMENT := .venv/requirements-dev.stamp
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
-export DJANGO_SETTINGS_MODULE := config.settings
 
 CHECKS := check-style check-format check-types check-imports check-templates check-files check-settings check-migrations
 

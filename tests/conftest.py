@@ -9,6 +9,7 @@ from typing import Any
 
 import django
 import pytest
+from django.conf import settings
 
 from config.embedded import servers
 from config.embedded.problem import ServerProblem
@@ -20,6 +21,8 @@ LOOPBACK = ("127.", "::1", "localhost")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the servers before Django's settings are read, which name their addresses."""
+    if settings.configured:
+        raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: tests choose their settings.")
     folder = tempfile.TemporaryDirectory(prefix="lineup-test-")
     config.stash[FOLDER] = folder
     data_dir = Path(folder.name, "data")
