@@ -30,29 +30,42 @@ FONT = {
 }
 GROUPS: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Catalog", [
-        ("Artifacts", "deployed_code", "artifact"),
-        ("Review queue", "rule", "reviewitem"),
-        ("Imports", "download", "importrun"),
+        ("Artifacts", "deployed_code", "catalog.artifact"),
+        ("Review queue", "rule", "catalog.reviewitem"),
+        ("Imports", "download", "catalog.importrun"),
     ]),
     ("Facts, across artifacts", [
-        ("Offerings", "storefront", "offering"),
-        ("Prices", "payments", "price"),
-        ("Observed figures", "monitoring", "observation"),
+        ("Offerings", "storefront", "catalog.offering"),
+        ("Prices", "payments", "catalog.price"),
+        ("Observed figures", "monitoring", "catalog.observation"),
     ]),
     ("Vocabulary", [
-        ("Organizations", "domain", "organization"),
-        ("Capabilities", "bolt", "capability"),
-        ("Categories", "category", "category"),
-        ("Tags", "sell", "tag"),
-        ("Sources", "menu_book", "source"),
-        ("Types", "shapes", "artifacttype"),
-        ("Specifications", "tune", "specdefinition"),
+        ("Organizations", "domain", "catalog.organization"),
+        ("Capabilities", "bolt", "catalog.capability"),
+        ("Categories", "category", "catalog.category"),
+        ("Tags", "sell", "catalog.tag"),
+        ("Sources", "menu_book", "catalog.source"),
+        ("Types", "shapes", "catalog.artifacttype"),
+        ("Specifications", "tune", "catalog.specdefinition"),
+    ]),
+    ("Rank", [
+        ("Scores", "leaderboard", "ranking.score"),
+        ("Weights", "balance", "ranking.weightprofile"),
+        ("Checklist", "checklist", "ranking.qualitycriterion"),
+        ("Check results", "task_alt", "ranking.qualityresult"),
+        ("Formulas", "function", "ranking.formula"),
+        ("Epochs", "event_repeat", "ranking.epoch"),
     ]),
 ]  # fmt: skip
 
 
-def _viewable(model: str) -> Any:
-    return lambda request: request.user.has_perm(f"catalog.view_{model}")
+def _viewable(label: str) -> Any:
+    room, model = label.split(".")
+    return lambda request: request.user.has_perm(f"{room}.view_{model}")
+
+
+def _list_of(label: str) -> Any:
+    return reverse_lazy(f"admin:{label.replace('.', '_')}_changelist")
 
 
 def _accounts(request: HttpRequest) -> bool:
@@ -68,10 +81,10 @@ def _navigation() -> list[dict[str, Any]]:
                 {
                     "title": name,
                     "icon": icon,
-                    "link": reverse_lazy(f"admin:catalog_{model}_changelist"),
-                    "permission": _viewable(model),
+                    "link": _list_of(label),
+                    "permission": _viewable(label),
                 }
-                for name, icon, model in items
+                for name, icon, label in items
             ],
         }
         for title, items in GROUPS
