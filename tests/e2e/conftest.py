@@ -18,6 +18,7 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 START_SECONDS = 300.0
+Screenshot = Callable[..., None]
 
 
 @dataclass(frozen=True)
@@ -112,16 +113,24 @@ def editor_page(page: Page, site: Site) -> Page:
 
 
 @pytest.fixture(scope="session")
-def screenshot(pytestconfig: pytest.Config) -> Callable[[Page, str], Path]:
-    """Saves `name`-light.png and `name`-dark.png; SCREENSHOTS names the folder."""
+def screenshot(pytestconfig: pytest.Config) -> Screenshot:
+    """Saves `name`-light.png and `name`-dark.png; SCREENSHOTS names the folder.
+
+    The page is opened anew in each scheme, since the desk's theme is chosen as it opens, and then
+    brought to where it is wanted by `settle`.
+    """
     folder = Path(os.environ.get("SCREENSHOTS") or pytestconfig.rootpath / "test-results")
     folder.mkdir(parents=True, exist_ok=True)
 
-    def save(page: Page, name: str) -> Path:
+    def save(page: Page, name: str, settle: Callable[[Page], object] = lambda page: None) -> None:
         for scheme in ("dark", "light"):
             page.emulate_media(color_scheme=scheme)
+            page.reload(wait_until="networkidle")
+            settle(page)
             page.screenshot(path=folder / f"{name}-{scheme}.png", full_page=True)
-        return folder
+        assert (folder / f"{name}-dark.png").read_bytes() != (
+            folder / f"{name}-light.png"
+        ).read_bytes(), "both schemes look the same"
 
     return save
 

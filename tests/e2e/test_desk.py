@@ -1,13 +1,10 @@
 """What editors do at the desk, in a real browser."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Site
+from tests.e2e.conftest import Screenshot, Site
 
 CODER = "/admin/catalog/artifact/?q=qwen3-coder-480b-a35b"
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -118,15 +115,12 @@ def test_lists_meet_the_accessibility_rules(editor_page: Page, address: str) -> 
     assert faults(editor_page) == []
 
 
-def test_screenshots_of_the_desk(
-    editor_page: Page, screenshot: Callable[[Page, str], Path]
+@pytest.mark.parametrize(
+    ("name", "tab"), [("admin-artifact", "General"), ("admin-offerings", TABS[2])]
+)
+def test_screenshots_of_the_desk_in_both_schemes(
+    editor_page: Page, screenshot: Screenshot, name: str, tab: str
 ) -> None:
-    """The theme follows the system's colours when a page opens, so each is opened anew."""
     open_coder(editor_page)
-    for name, tab in [("admin-artifact", "General"), ("admin-offerings", TABS[2])]:
-        open_tab(editor_page, tab)
-        folder = screenshot(editor_page, name)
-        editor_page.reload()
-        editor_page.screenshot(path=folder / f"{name}-light.png", full_page=True)
 
-    assert (folder / "admin-artifact-light.png").exists()
+    screenshot(editor_page, name, lambda page: open_tab(page, tab))
