@@ -12,7 +12,8 @@ BODIES = {file.name: file.read_bytes() for file in Path(os.environ["BARE_FOLDER"
 
 
 def same_bytes(request: HttpRequest, name: str) -> HttpResponse:
-    return HttpResponse(BODIES[name])
+    body = BODIES[name]
+    return HttpResponse(body, headers={"Content-Length": str(len(body))})
 
 
 urlpatterns = [path("<str:name>", same_bytes)]

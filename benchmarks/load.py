@@ -16,7 +16,10 @@ class Load:
 
 
 def ask(port: int, path: str, *, seconds: float = 4.0, etag: str = "") -> Load:
-    """Requests one after another for some seconds. Raises ValueError on an unexpected status."""
+    """Requests one after another for some seconds; answers must carry their length.
+
+    Raises ValueError on an unexpected status.
+    """
     condition = f"If-None-Match: {etag}\r\n" if etag else ""
     request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{condition}\r\n".encode()
     expected = b"304" if etag else b"200"
