@@ -11,34 +11,30 @@ UPDATE catalog_artifact SET revision = revision + 1 WHERE id IN (
 RETURN NULL;
 """
 
-CHANGED_NEW = (
-    "(SELECT n.* FROM new_rows n WHERE NOT EXISTS"
-    " (SELECT 1 FROM old_rows o WHERE o.{key} = n.{key} AND o IS NOT DISTINCT FROM n))"
-)
-CHANGED_OLD = (
-    "(SELECT o.* FROM old_rows o WHERE NOT EXISTS"
-    " (SELECT 1 FROM new_rows n WHERE n.{key} = o.{key} AND o IS NOT DISTINCT FROM n))"
+# EXCEPT and not a join: a plan kept from an update of one row would join row by row.
+CHANGED = (
+    "(SELECT * FROM new_rows EXCEPT SELECT * FROM old_rows)",
+    "(SELECT * FROM old_rows EXCEPT SELECT * FROM new_rows)",
 )
 
 
-def raises_revision(ids: str = DIRECT, key: str = "id") -> list[pgtrigger.Trigger]:
+def raises_revision(ids: str = DIRECT) -> list[pgtrigger.Trigger]:
     """Statement triggers that raise the revision of every artifact a changed row is shown on.
 
-    `ids` selects artifact ids out of `{rows} r`, a set of changed rows; `key` is the table's
-    primary key column. Rows rewritten with the same content raise nothing.
+    `ids` selects artifact ids out of `{rows} r`, a set of changed rows. Rows rewritten with the
+    same content raise nothing.
     """
 
     def artifacts(rows: str) -> str:
         return ids.format(rows=f"{rows} r")
 
-    changed = [rows.format(key=key) for rows in (CHANGED_NEW, CHANGED_OLD)]
     return [
         _after(pgtrigger.Insert, "insert", artifacts("new_rows"), new="new_rows"),
         _after(pgtrigger.Delete, "delete", artifacts("old_rows"), old="old_rows"),
         _after(
             pgtrigger.Update,
             "update",
-            " UNION ".join(artifacts(rows) for rows in changed),
+            " UNION ".join(artifacts(rows) for rows in CHANGED),
             new="new_rows",
             old="old_rows",
         ),

@@ -28,7 +28,7 @@ class ArtifactType(models.Model):
     class Meta:
         ordering = ["position", "key"]
         triggers = raises_revision(
-            "SELECT a.id FROM catalog_artifact a JOIN {rows} ON a.type_id = r.key", key="key"
+            "SELECT a.id FROM catalog_artifact a JOIN {rows} ON a.type_id = r.key"
         )
 
     def __str__(self) -> str:
