@@ -88,6 +88,15 @@ def test_recompute_says_what_it_did() -> None:
     assert "1 artifacts recomputed, 0 scores changed" in run("recompute_ranks", "--full")
 
 
+def test_recompute_keeps_quiet_when_asked_to() -> None:
+    builders.artifact()
+    output = StringIO()
+
+    call_command("recompute_ranks", "--full", verbosity=0, stdout=output)
+
+    assert output.getvalue() == ""
+
+
 def test_verify_passes_when_all_agree() -> None:
     builders.published_artifact()
     run("recompute_ranks")

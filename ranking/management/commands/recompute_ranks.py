@@ -24,16 +24,20 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        began = monotonic()
+        began, self._is_quiet = monotonic(), options["verbosity"] < 1
         advance_to(datetime.now(UTC).date())
         done = drain_all(everything=options["full"], patience=options["wait"], report=self._report)
         if done.skipped:
             raise CommandError(f"{len(done.skipped)} shards are still being drained; try again.")
-        self.stdout.write(
+        self._say(
             f"{done.artifacts:,} artifacts recomputed, {done.written:,} scores changed,"
             f" {done.removed:,} removed, in {monotonic() - began:.1f} s"
         )
 
     def _report(self, so_far: Drained) -> None:
         if so_far.artifacts:
-            self.stdout.write(f"{so_far.artifacts:,} artifacts")
+            self._say(f"{so_far.artifacts:,} artifacts")
+
+    def _say(self, line: str) -> None:
+        if not self._is_quiet:
+            self.stdout.write(line)
