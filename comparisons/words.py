@@ -91,7 +91,7 @@ def verdict_paragraphs(comparison: Comparison, rank_name: str) -> tuple[str, ...
     paragraphs = [_outcome(comparison, verdict, rank_name)]
     if verdict.first is not None and verdict.trade_offs:
         paragraphs.append(_trade_offs(comparison, verdict, verdict.first))
-    if verdict.reweighted:
+    if verdict.rebased:
         paragraphs.append(
             "The two types are weighed differently, so both totals were worked out again under the "
             "default weights for this verdict."

@@ -64,6 +64,9 @@ class Component:
     state: ComponentState
     note: str
     signals: tuple[Signal, ...]
+    sd: int = 0
+    low: int = 0
+    high: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,7 @@ class Explanation:
     as_of: date
     components: tuple[Component, ...]
     improve: tuple[Improvement, ...]
+    adjustment: int = 0
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -17,6 +18,12 @@ from config.embedded.problem import ServerProblem
 SERVERS = pytest.StashKey[servers.Servers]()
 FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 LOOPBACK = ("127.", "::1", "localhost")
+
+# How fast a busy machine makes and runs examples says nothing about what they test.
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_configure(config: pytest.Config) -> None:
