@@ -3,7 +3,7 @@
 Knows no request, no template and no database: `compare` takes what was loaded and lays it out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,13 @@ from comparisons.alignment import Alignment, align
 from comparisons.cells import Cell, RowGroup
 from comparisons.evidence import FactClaims, claims_of
 from comparisons.facts import Neighbour, RelationFact, Subject
+from comparisons.own_rows import own_group
+from comparisons.own_standings import OwnStandings, standings
+from comparisons.own_weights import OwnWeights
 from comparisons.rows import row_groups
-from ranking.verdict import Side, Verdict, verdict
+from ranking.formula import FALLBACK_TYPE, WEIGHTS, weights_of
+from ranking.verdict import CapabilityEvidence, Side, Verdict, verdict
+from ranking.weighing import Profiles
 
 __all__ = ["Cell", "Comparison", "compare"]
 
@@ -36,8 +41,10 @@ class PeerGroup:
 class Comparison:
     """Two to six artifacts side by side, in the order they were given.
 
-    `verdict` is there for pairs only. `peers` holds, by subject, artifacts of its own type.
-    `as_of` is the day the ranks stand at, None while none of them is ranked.
+    `verdict` is there for pairs only and goes by the ranks; `own` says what a reader's own weights
+    make of them, where there are any. `peers` holds, by subject, artifacts of its own type.
+    `profiles` are the weights by type, in basis points, before any component drops out. `as_of` is
+    the day the ranks stand at, None while none of them is ranked.
     """
 
     subjects: tuple[Subject, ...]
@@ -47,11 +54,19 @@ class Comparison:
     relations: tuple[RelationFact, ...]
     verdict: Verdict | None
     peers: tuple[tuple[Neighbour, ...], ...]
+    profiles: Profiles
     as_of: date | None
+    own: OwnStandings | None = None
 
     @property
     def is_cross_type(self) -> bool:
         return len({subject.type.group for subject in self.subjects}) > 1
+
+    @property
+    def usual_weights(self) -> Mapping[str, int]:
+        """The profile that all of them are weighed by, or the default one."""
+        found = [self.profiles[subject.type.key] for subject in self.subjects]
+        return found[0] if all(one == found[0] for one in found) else self.profiles[FALLBACK_TYPE]
 
     @property
     def title(self) -> str:
@@ -71,28 +86,59 @@ def compare(
     subjects: Sequence[Subject],
     relations: Iterable[RelationFact] = (),
     peers: Sequence[Sequence[Neighbour]] = (),
+    *,
+    profiles: Profiles = WEIGHTS,
+    own: OwnWeights | None = None,
+    evidence: Sequence[Mapping[str, CapabilityEvidence]] = (),
 ) -> Comparison:
-    """Lay out two or more subjects. Raises ValueError for fewer."""
+    """Lay out two or more subjects. Raises ValueError for fewer.
+
+    `profiles` are the weights of the types in basis points, `evidence` what searches showed of
+    each subject, by capability.
+    """
     if len(subjects) < 2:
         raise ValueError("a comparison needs two artifacts or more")
+    sides = _sides(subjects, evidence)
+    own_view = _own(subjects, sides, own) if own else None
     return Comparison(
         subjects=tuple(subjects),
-        groups=row_groups(subjects),
+        groups=tuple(_groups(subjects, own_view)),
         alignment=align([subject.capabilities for subject in subjects]),
         claims=tuple(claims_of(subject) for subject in subjects),
         relations=tuple(relations),
-        verdict=_verdict(subjects),
+        verdict=verdict(*sides, profiles=profiles) if len(sides) == 2 else None,
         peers=tuple(tuple(group) for group in peers) or tuple(() for _ in subjects),
+        profiles={
+            key: profiles.get(key) or weights_of(key)
+            for key in dict.fromkeys((*(subject.type.key for subject in subjects), FALLBACK_TYPE))
+        },
         as_of=max((s.rank.as_of for s in subjects if s.rank), default=None),
+        own=own_view,
     )
+
+
+def _sides(
+    subjects: Sequence[Subject], evidence: Sequence[Mapping[str, CapabilityEvidence]]
+) -> tuple[Side, ...]:
+    found = evidence or [{} for _ in subjects]
+    return tuple(
+        Side(subject.type.key, subject.rank, searched)
+        for subject, searched in zip(subjects, found, strict=True)
+    )
+
+
+def _own(subjects: Sequence[Subject], sides: Sequence[Side], own: OwnWeights) -> OwnStandings:
+    told = verdict(*sides, own=own.basis_points) if len(sides) == 2 else None
+    return standings(subjects, own, told)
+
+
+def _groups(subjects: Sequence[Subject], own: OwnStandings | None) -> Iterator[RowGroup]:
+    """A reader's own weights stand right below the rank."""
+    for group in row_groups(subjects):
+        yield group
+        if own and group.key == "rank":
+            yield own_group(subjects, own)
 
 
 def _peer_pair(subject: Subject, peer: Neighbour) -> PeerPair:
     return PeerPair(f"{subject.name} vs {peer.name}", pair_of([subject.slug, peer.slug]))
-
-
-def _verdict(subjects: Sequence[Subject]) -> Verdict | None:
-    if len(subjects) != 2:
-        return None
-    one, other = (Side(subject.type.key, subject.rank) for subject in subjects)
-    return verdict(one, other)

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from catalog.models import Artifact
 from comparisons.build import digest
 from comparisons.facts import Neighbour
+from comparisons.own_weights import OwnWeights
 from comparisons.services import loading, neighbours
 from comparisons.services.lookup import score_of
 from comparisons.table import Comparison, compare
 from ranking.explanation import Position
+from ranking.formula import FALLBACK_TYPE
+from ranking.models import Epoch, TypeTerms
+from ranking.models.scores import COMPONENT_KEYS
 from ranking.services import positions
 
 
@@ -27,17 +31,34 @@ def standings(artifacts: Sequence[Artifact]) -> Standings:
     return Standings(positions(scores), neighbours.peers(artifacts))
 
 
-def comparison(artifacts: Sequence[Artifact], beside: Standings | None = None) -> Comparison:
+def comparison(
+    artifacts: Sequence[Artifact],
+    beside: Standings | None = None,
+    own: OwnWeights | None = None,
+) -> Comparison:
     """Everything the comparison of these artifacts shows, in their order.
 
-    `artifacts` come from `lookup.find`. Seven queries, five where `beside` is given.
+    `artifacts` come from `lookup.find`. Eight queries, six where `beside` is given.
     """
     beside = beside or standings(artifacts)
     return compare(
         loading.subjects(artifacts, beside.places),
         relations=loading.relations_between(artifacts),
         peers=beside.peers,
+        profiles=profiles(artifacts),
+        own=own,
     )
+
+
+def profiles(artifacts: Sequence[Artifact]) -> dict[str, dict[str, int]]:
+    """The weights at work for the types of these artifacts, and the default ones. One query."""
+    keys = {FALLBACK_TYPE, *(artifact.type_id for artifact in artifacts)}
+    frozen = TypeTerms.objects.filter(epoch__in=Epoch.objects.active(), type_key__in=keys)
+    return {
+        key: dict(zip(COMPONENT_KEYS, profile, strict=True))
+        for key, profile in frozen.values_list("type_key", "profile")
+        if profile
+    }
 
 
 def stamp(artifacts: Sequence[Artifact], beside: object) -> str:

@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from comparisons.cells import Cell, CellState
-from comparisons.facts import Licence, Neighbour, OfferingFact, Spec, Subject
+from comparisons.facts import Licence, Neighbour, OfferingFact, Spec, Subject, TypeFact
 from comparisons.sources import CitationFact, Mention
 from comparisons.table import Comparison, compare
 from ranking.explanation import ComponentState, Position, Standing
+from ranking.formula import COMPONENTS, WEIGHTS
 from tests.comparisons.facts_builders import (
     DATASET,
     capability,
@@ -19,7 +20,10 @@ from tests.comparisons.facts_builders import (
     subject,
 )
 from tests.comparisons.test_prices import price
+from tests.ranking.explained import rank
 
+FRAMEWORK = TypeFact("framework", "Framework", "Frameworks", "code")
+MCP = TypeFact("mcp", "MCP server", "MCP servers", "code")
 CARD = Mention("The card", "https://card.example/")
 
 
@@ -72,6 +76,32 @@ def test_compare_has_every_row_even_of_bare_records() -> None:
 def test_compare_refuses_a_single_subject() -> None:
     with pytest.raises(ValueError, match="two artifacts"):
         compare([subject()])
+
+
+def weighed(quality: int) -> dict[str, int]:
+    return dict.fromkeys(COMPONENTS, 0) | {"adoption": 10_000 - quality, "quality": quality}
+
+
+def test_verdict_goes_by_the_weights_at_work() -> None:
+    framework = subject("alpha", type=FRAMEWORK, rank=rank(900_000, 0, type_key="framework"))
+    server = subject("beta", type=MCP, rank=rank(0, 900_000, type_key="mcp"))
+    profiles = {"framework": weighed(1000), "mcp": weighed(2000), "product": weighed(9000)}
+
+    compared = compare([framework, server], profiles=profiles)
+
+    assert compared.verdict is not None
+    assert compared.verdict.weights == weighed(9000)
+    assert compared.verdict.first == 1
+    assert compared.profiles == profiles
+
+
+def test_usual_weights_are_those_of_the_types_or_the_default() -> None:
+    profiles = {"framework": weighed(1000), "mcp": weighed(2000), "product": weighed(9000)}
+    one, other = subject("alpha", type=FRAMEWORK), subject("beta", type=MCP)
+
+    assert compare([one, one], profiles=profiles).usual_weights == weighed(1000)
+    assert compare([one, other], profiles=profiles).usual_weights == weighed(9000)
+    assert compare([one, one], profiles={}).usual_weights == WEIGHTS["framework"]
 
 
 def test_unknown_is_said_and_never_shown_as_nothing() -> None:

@@ -1,0 +1,54 @@
+"""What a comparison comes to, in sentences. Pure: the same words on the page and in the API.
+
+Across type groups nothing is said that orders the two: each stands among its own type. Inside
+one, the verdict comes first, then what speaks for the one behind and what would change it.
+"""
+
+from comparisons import units
+from comparisons.table import Comparison
+from comparisons.words import own, reasons, telling
+from comparisons.words.outcome import outcome_words
+from comparisons.words.telling import own_standing
+from ranking.verdict import Outcome
+
+__all__ = ["lead", "own_lead", "own_standing", "own_verdict", "verdict_paragraphs"]
+
+own_lead = own.lead
+own_verdict = own.verdict_paragraphs
+
+
+def lead(comparison: Comparison, rank_name: str) -> str:
+    """The sentence under the title: what the figures say, before any table."""
+    if comparison.verdict is None:
+        told = " ".join(own_standing(subject) for subject in comparison.subjects)
+    else:
+        told = outcome_words(comparison.subjects, comparison.verdict, rank_name)
+    return f"{told} {basis(comparison)}"
+
+
+def basis(comparison: Comparison) -> str:
+    """What the comparison rests on, with nothing claimed that was not counted."""
+    shared, alone = len(comparison.alignment.shared), comparison.alignment.unshared
+    if not shared and not alone:
+        return "No capabilities have been described yet, and no searches counted."
+    described = units.plural(shared + alone, "capability", "capabilities")
+    return (
+        f"Compared on {described}, {shared or 'none'} of them shared; "
+        "no searches have been counted yet."
+    )
+
+
+def verdict_paragraphs(comparison: Comparison, rank_name: str) -> tuple[str, ...]:
+    """The closing verdict, a paragraph for each thing to weigh."""
+    subjects, verdict = comparison.subjects, comparison.verdict
+    if verdict is None:
+        return tuple(own_standing(subject) for subject in subjects)
+    money = telling.money(subjects)
+    if verdict.outcome is Outcome.CROSS_TYPE:
+        return (*map(telling.purpose, subjects), *telling.relations(comparison), money)
+    return (
+        outcome_words(subjects, verdict, rank_name),
+        *reasons.paragraphs(subjects, verdict),
+        *telling.relations(comparison),
+        money,
+    )

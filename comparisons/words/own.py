@@ -1,0 +1,70 @@
+"""What a reader's own weights make of a comparison. The rank stays what it is, beside it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from comparisons import units
+from comparisons.facts import Subject
+from comparisons.own_standings import OwnGroup, OwnStandings
+from comparisons.rank_rows import lower_first
+from comparisons.table import Comparison
+from comparisons.words.outcome import outcome_words
+from comparisons.words.reasons import listed, paragraphs
+from ranking.formula import LABELS
+from ranking.verdict import Outcome, Verdict
+
+
+def lead(comparison: Comparison) -> str:
+    """One sentence or a few; empty where no weights were given."""
+    if comparison.own is None:
+        return ""
+    weights = [
+        f"{lower_first(LABELS[key])} {units.weight(share)} %"
+        for key, share in comparison.own.basis_points.items()
+        if share
+    ]
+    return f"Under your own weights ({listed(weights)}): {_told(comparison, comparison.own)}"
+
+
+def verdict_paragraphs(comparison: Comparison) -> tuple[str, ...]:
+    """The verdict under these weights, a paragraph for each thing to weigh; none without them."""
+    if comparison.own is None:
+        return ()
+    told = _told(comparison, comparison.own)
+    verdict = _in_one_group(comparison.own)
+    if verdict is None:
+        return (told,)
+    return (told, *paragraphs(comparison.subjects, replace(verdict, findings=())))
+
+
+def _told(comparison: Comparison, own: OwnStandings) -> str:
+    if verdict := _in_one_group(own):
+        return outcome_words(comparison.subjects, verdict, "")
+    told = " ".join(_standing(comparison.subjects, own, group) for group in own.groups)
+    apart = " They do different jobs, so totals are set against each other inside a group alone."
+    return f"{told}{apart if len(own.groups) > 1 else ''}"
+
+
+def _in_one_group(own: OwnStandings) -> Verdict | None:
+    """The verdict of a pair whose types may stand in for each other."""
+    verdict = own.verdict
+    return verdict if verdict and verdict.outcome is not Outcome.CROSS_TYPE else None
+
+
+def _standing(subjects: Sequence[Subject], own: OwnStandings, group: OwnGroup) -> str:
+    """The members of one group of types, highest total first."""
+    kinds = sorted({lower_first(subjects[place].type.plural) for place in group.order})
+    totals = listed([_total(subjects[place], own, place) for place in group.order])
+    told = f"Among {listed(kinds)}: {totals}."
+    if group.left_out:
+        names = listed([lower_first(LABELS[key]) for key in group.left_out])
+        told += f" Compared on the parts all of them have, without {names}."
+    return told
+
+
+def _total(subject: Subject, own: OwnStandings, place: int) -> str:
+    total = own.totals[place]
+    if total is None:
+        return f"{subject.name} without a total"
+    provisional = " (provisional)" if total.provisional else ""
+    return f"{subject.name} {units.points(total.tenths)}{provisional}"

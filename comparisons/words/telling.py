@@ -1,0 +1,78 @@
+"""What is said of each side alone: what it is for, where it stands, what it costs."""
+
+from collections.abc import Sequence
+
+from comparisons import units
+from comparisons.facts import Subject
+from comparisons.prices import starting_price
+from comparisons.rank_rows import lower_first, standing
+from comparisons.table import Comparison
+from ranking.explanation import Standing
+
+FREE = {"free", "open_source", "freemium"}
+
+
+def own_standing(subject: Subject) -> str:
+    """One sentence on the rank and the place among artifacts of the same type."""
+    if subject.rank is None:
+        return f"{subject.name} has no rank yet."
+    points = f"{units.points(subject.rank.tenths)} points"
+    if subject.rank.state is Standing.PROVISIONAL or subject.position is None:
+        return f"{subject.name} has {points}, provisionally: too much is unknown to place it."
+    return f"{subject.name} has {points} and stands {standing(subject)}{_share_behind(subject)}."
+
+
+def _share_behind(subject: Subject) -> str:
+    place = subject.position
+    if place is None or place.of < 5:
+        return ""
+    behind = (place.of - place.worst) * 1_000_000 // place.of
+    return f", ahead of at least {units.per_cent(behind)} of them" if behind else ""
+
+
+def purpose(subject: Subject) -> str:
+    """What it is, what it is recorded as fitting, and where it stands among its own type."""
+    uses = [use for fact in subject.capabilities[:4] for use in fact.best_for[:1]]
+    listed = f" Recorded as fitting: {'; '.join(map(lower_first, uses[:3]))}." if uses else ""
+    return f"{subject.name} is {a(subject.type.name)}.{listed} {own_standing(subject)}"
+
+
+def missing(subjects: Sequence[Subject]) -> str:
+    """Why the two cannot be weighed: which of them has no settled rank."""
+    return " ".join(
+        own_standing(subject)
+        for subject in subjects
+        if subject.rank is None or subject.rank.state is Standing.PROVISIONAL
+    )
+
+
+def relations(comparison: Comparison) -> tuple[str, ...]:
+    """How they relate, as one paragraph, with nothing taken for certain that is only claimed."""
+    told = [
+        f"{r.subject.name} {r.words} {r.object.name}{'' if r.confirmed else ' (claimed)'}."
+        for r in comparison.relations
+    ]
+    return (" ".join(told),) if told else ()
+
+
+def money(subjects: Sequence[Subject]) -> str:
+    """What each costs, as a fact with its plan and its day."""
+    return " ".join((*map(_price, subjects), "Prices play no part in the rank."))
+
+
+def _price(subject: Subject) -> str:
+    start = starting_price(subject.prices)
+    if start:
+        return (
+            f"{subject.name}: {start.text} at {', '.join(start.providers[:3])}, read on "
+            f"{units.day(start.seen_on)}."
+        )
+    if subject.pricing_model in FREE:
+        return f"{subject.name}: recorded as {subject.pricing_label.lower()}."
+    return f"{subject.name}: no price is known."
+
+
+def a(noun: str) -> str:
+    """The noun inside a sentence, with its article."""
+    article = "an" if noun[:1].lower() in "aeio" or noun.startswith("MCP") else "a"
+    return f"{article} {lower_first(noun)}"
