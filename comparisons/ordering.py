@@ -10,7 +10,8 @@ from django.db.models import F
 class Order:
     """Every order ends in the slug, so that no two artifacts change places between pages.
 
-    `by` names columns; the order by rank has none of its own, it is read from the ranks.
+    `by` names columns; the order by rank has none of its own, it is read from the ranks. Neither
+    has the order under a reader's own weights, which is there only where some are given.
     """
 
     key: str
@@ -27,5 +28,14 @@ ORDERS = (
 )
 
 
-def order_of(key: str | None) -> Order:
-    return next((order for order in ORDERS if order.key == key), BY_RANK)
+BY_OWN = Order("own", "Your weights", ())
+
+
+def orders(*, weighed: bool) -> tuple[Order, ...]:
+    """The orders there are, the usual one first."""
+    return (BY_OWN, *ORDERS) if weighed else ORDERS
+
+
+def order_of(key: str | None, *, weighed: bool = False) -> Order:
+    found = orders(weighed=weighed)
+    return next((order for order in found if order.key == key), found[0])

@@ -19,7 +19,9 @@ from catalog.models import (
     Relation,
 )
 from comparisons.addresses import pair_of
-from comparisons.ordering import Order
+from comparisons.ordering import BY_OWN, Order
+from comparisons.own_weights import OwnWeights
+from comparisons.services.own_order import in_own_order, weighed
 from comparisons.services.paging import ByRank
 from ranking.models import Score
 
@@ -58,18 +60,34 @@ def rows() -> QuerySet[Artifact]:
     return Artifact.objects.published().with_names().select_related("score").defer("description")
 
 
-def page(narrowed: QuerySet[Artifact], order: Order, number: str | None, size: int) -> "Page[Any]":
+def page(
+    narrowed: QuerySet[Artifact],
+    order: Order,
+    number: str | None,
+    size: int,
+    own: OwnWeights | None = None,
+) -> "Page[Any]":
     """One page of artifacts with what their rows show, in three queries.
 
-    The last page beyond the end, the first where the number is none.
+    The last page beyond the end, the first where the number is none. With a reader's own weights
+    each row has its total under them.
     """
-    ids = narrowed.order_by(*order.by).values_list("pk", flat=True)
-    found = Paginator(ids if order.by else ByRank(narrowed), size).get_page(number)
+    found = Paginator(_ids(narrowed, order, own), size).get_page(number)
     wanted = list(found.object_list)
-    shown = rows().in_bulk(wanted)
+    shown = (weighed(rows(), own) if own else rows()).in_bulk(wanted)
     listed: Page[Any] = found
     listed.object_list = [shown[pk] for pk in wanted if pk in shown]
     return listed
+
+
+def _ids(
+    narrowed: QuerySet[Artifact], order: Order, own: OwnWeights | None
+) -> "ByRank | QuerySet[Artifact, int]":
+    if own and order is BY_OWN:
+        return in_own_order(weighed(narrowed, own)).values_list("pk", flat=True)
+    if order.by:
+        return narrowed.order_by(*order.by).values_list("pk", flat=True)
+    return ByRank(narrowed)
 
 
 def top_by_type(most: int = TOP) -> tuple[TopGroup, ...]:

@@ -12,6 +12,7 @@ from comparisons import markup, prices, units
 from comparisons.breakdown import SignalLine, signal_lines
 from comparisons.sources import Mention
 from ranking.explanation import Component, SourceMention
+from ranking.scoring import tenths_of
 
 register = template.Library()
 
@@ -34,6 +35,12 @@ def day(value: date | datetime | None) -> str:
 @register.filter
 def points(tenths: int) -> str:
     return units.points(tenths)
+
+
+@register.filter
+def tenths(total: int) -> int:
+    """An exact total in tenths of a point."""
+    return tenths_of(total)
 
 
 @register.filter

@@ -1,32 +1,51 @@
 """The catalog as a list: facets, orders and pages, all of it in the address."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from catalog.models import Artifact
-from comparisons import facets, querystring
+from comparisons import facets, querystring, weight_form
 from comparisons.filters import ArtifactFilter
-from comparisons.ordering import ORDERS, order_of
+from comparisons.ordering import order_of, orders
 from comparisons.services import listing
+from comparisons.weight_form import Asked
+from ranking.formula import FALLBACK_TYPE, weights_of
 
 PER_PAGE = 25
 
 
 @require_safe
 def browse(request: HttpRequest) -> HttpResponse:
-    """Every published artifact, narrowed by what the address says. Bad values narrow nothing."""
+    """Every published artifact, narrowed by what the address says. Bad values narrow nothing.
+
+    Under a reader's own weights, which get a redirect to their one spelling, the list is in their
+    order. Bad weights leave it as ranked.
+    """
+    given = weight_form.asked(request.GET)
+    if given.query is not None:
+        return redirect(f"{request.path}?{given.query}" if given.query else request.path)
+    asked = weight_form.without(request.GET) if given.problem else request.GET
+    return render(request, "browse/page.html", _context(request.path, asked, given))
+
+
+def _context(path: str, asked: QueryDict, given: Asked) -> dict[str, Any]:
     published = Artifact.objects.published()
-    narrowed = ArtifactFilter(request.GET, published)
-    order = order_of(request.GET.get("order"))
-    context = {
-        "page": listing.page(narrowed.qs, order, request.GET.get("page"), PER_PAGE),
-        "facets": facets.facets(request.GET, published),
+    narrowed = ArtifactFilter(asked, published)
+    order = order_of(asked.get("order"), weighed=given.own is not None)
+    return {
+        "page": listing.page(narrowed.qs, order, asked.get("page"), PER_PAGE, given.own),
+        "facets": facets.facets(asked, published),
         "order": order,
-        "orders": [(one, querystring.with_only(request.GET, "order", one.key)) for one in ORDERS],
-        "query": request.GET.get("q", ""),
-        "kept": querystring.kept(request.GET, besides=("q", querystring.PAGE)),
+        "orders": [
+            (one, querystring.with_only(asked, "order", one.key))
+            for one in orders(weighed=given.own is not None)
+        ],
+        "query": asked.get("q", ""),
+        "kept": querystring.kept(asked, besides=("q", querystring.PAGE)),
         "ignored": sorted(narrowed.errors) if narrowed.errors else [],
-        "page_query": querystring.with_only(request.GET, querystring.PAGE, ""),
+        "page_query": querystring.with_only(asked, querystring.PAGE, ""),
+        "weights": weight_form.weight_form(path, asked, given, weights_of(FALLBACK_TYPE)),
     }
-    return render(request, "browse/page.html", context)

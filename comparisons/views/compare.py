@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from catalog.models import Artifact
-from comparisons import words
+from comparisons import weight_form, words
 from comparisons.addresses import MOST_COMPARED, pair_of, slugs_of
 from comparisons.services import choosing, comparing
 from comparisons.services.lookup import Lookup, find
 from comparisons.views.conditional import unless_same
+from comparisons.weight_form import Asked, with_query
 
 
 @require_safe
@@ -25,11 +26,14 @@ def compare(request: HttpRequest, pair: str) -> HttpResponse:
         return _not_found(request, found)
     if len(found.artifacts) > MOST_COMPARED:
         raise Http404(f"At most {MOST_COMPARED} artifacts are compared at a time.")
+    given = weight_form.asked(request.GET)
     if (target := _address(found)) != reverse("compare", args=[pair]):
-        return HttpResponsePermanentRedirect(target)
+        return HttpResponsePermanentRedirect(with_query(target, given))
+    if given.query is not None:
+        return redirect(with_query(target, given))
     beside = comparing.standings(found.artifacts)
-    stamp = comparing.stamp(found.artifacts, beside)
-    return unless_same(request, stamp, lambda: _page(request, found, beside))
+    stamp = comparing.stamp(found.artifacts, (beside, given))
+    return unless_same(request, stamp, lambda: _page(request, found, beside, given))
 
 
 def _address(found: Lookup) -> str:
@@ -39,12 +43,17 @@ def _address(found: Lookup) -> str:
     return reverse("compare", args=[pair_of(found.slugs)])
 
 
-def _page(request: HttpRequest, found: Lookup, beside: comparing.Standings) -> HttpResponse:
-    shown = comparing.comparison(found.artifacts, beside)
+def _page(
+    request: HttpRequest, found: Lookup, beside: comparing.Standings, given: Asked
+) -> HttpResponse:
+    shown = comparing.comparison(found.artifacts, beside, given.own)
     context = {
         "comparison": shown,
         "lead": words.lead(shown, settings.RANK_NAME),
         "verdict": words.verdict_paragraphs(shown, settings.RANK_NAME),
+        "own_lead": words.own_lead(shown),
+        "own_verdict": words.own_verdict(shown),
+        "weights": weight_form.weight_form(request.path, request.GET, given, shown.usual_weights),
         "rank_name": settings.RANK_NAME,
         "canonical": _address(found),
     }
@@ -71,7 +80,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     choices = choosing.resolve(asked)
     settled = [choice.artifact for choice in choices if choice.artifact]
     if len(settled) == len(asked) and len({artifact.pk for artifact in settled}) > 1:
-        return redirect("compare", pair_of([artifact.slug for artifact in settled]))
+        target = reverse("compare", args=[pair_of([artifact.slug for artifact in settled])])
+        return redirect(with_query(target, weight_form.asked(request.GET)))
     return _choose_page(request, choices, settled)
 
 

@@ -13,12 +13,16 @@ PAGES = {
     "browse": "/artifacts/",
     "artifact": CODER,
     "comparison": PAIR,
+    "comparison-own": f"{PAIR}?weights=documentation",
+    "browse-own": "/artifacts/?type=model&weights=40-30-10-10-10",
     "search": "/search/?q=complete+code+in+an+editor",
     "methodology": "/methodology/",
     "capability": "/capabilities/code.completion/",
     "not-found": "/artifacts/none/",
 }
 NARROW: ViewportSize = {"width": 320, "height": 700}
+# High enough that what sticks to the lower edge covers nothing.
+TALL: ViewportSize = {"width": 1280, "height": 6000}
 STRICT = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -82,6 +86,34 @@ def test_visitor_narrows_the_list_and_compares_two_of_it(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text(" vs ")
 
 
+def test_visitor_weighs_a_comparison_and_the_list_their_own_way(
+    browser: Browser, site: Site
+) -> None:
+    context = browser.new_context(base_url=site.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(PAIR)
+    page.locator("summary", has_text="Weigh it your own way").click()
+    for label, weight in (("Adoption", "0"), ("Quality", "30"), ("Freshness", "10")):
+        page.get_by_label(label, exact=True).fill(weight)
+    page.get_by_label("Ecosystem", exact=True).fill("0")
+    page.get_by_label("Match graph", exact=True).fill("0")
+    page.get_by_role("button", name="Apply").click()
+
+    expect(page).to_have_url(f"{site.url}{PAIR}?weights=0-75-0-0-25")
+    expect(page.locator(".own-lead")).to_contain_text("(quality 75 % and freshness 25 %)")
+    expect(page.locator(".as-ranked")).to_contain_text("As ranked:")
+
+    page.goto("/artifacts/?type=dataset")
+    page.locator("summary", has_text="Weigh it your own way").click()
+    page.get_by_role("link", name="Freshness first").click()
+
+    expect(page).to_have_url(f"{site.url}/artifacts/?type=dataset&weights=freshness")
+    expect(page.get_by_role("columnheader", name="Under your own weights")).to_be_visible()
+    page.get_by_role("link", name="As ranked").click()
+    expect(page).to_have_url(f"{site.url}/artifacts/?type=dataset")
+    context.close()
+
+
 def test_skip_link_comes_first_and_leads_to_the_content(page: Page) -> None:
     page.goto(PAIR)
 
@@ -122,6 +154,7 @@ def test_page_fits_a_narrow_phone(browser: Browser, site: Site, name: str) -> No
 def test_page_is_accessible(browser: Browser, site: Site, name: str, scheme: str) -> None:
     context = browser.new_context(
         base_url=site.url,
+        viewport=TALL,
         color_scheme="dark" if scheme == "dark" else "light",
         reduced_motion="reduce",
     )
