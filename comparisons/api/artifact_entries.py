@@ -1,7 +1,7 @@
 """An artifact in lists, and with all that belongs to it: seven queries, whatever it holds."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -25,10 +25,13 @@ from comparisons.api.shapes.artifacts import (
     ArtifactDetail,
     ArtifactSummary,
     CapabilityClaim,
+    OwnScore,
     ReleaseEntry,
     SpecEntry,
 )
 from comparisons.api.shapes.vocabulary import CitationEntry
+from comparisons.own_weights import OwnWeights
+from ranking.scoring import tenths_of
 
 CATEGORIES = ArraySubquery(
     Category.objects.filter(artifacts=OuterRef("pk"))
@@ -85,6 +88,19 @@ def summary(row: Row, links: Links) -> ArtifactSummary:
         "updated_at": row["updated_at"],
         "url": links.artifact(slug),
         "html_url": links.page(slug),
+    }
+
+
+def own_score(row: Row, own: OwnWeights | None) -> OwnScore | None:
+    """The columns that `own_order.weighed` adds, None where there are none of them."""
+    if own is None or row["own_total"] is None:
+        return None
+    return {
+        "weights": own.text,
+        "tenths": tenths_of(row["own_total"]),
+        "total": row["own_total"],
+        "coverage": row["own_coverage"],
+        "provisional": row["own_provisional"],
     }
 
 
@@ -212,7 +228,3 @@ def current_slug(earlier: str) -> str | None:
     """The slug of the published artifact that once had this one."""
     owner = Q(aliases__kind="slug", aliases__value=earlier)
     return visible.artifacts().filter(owner).values_list("slug", flat=True).first()
-
-
-def summaries(rows: Iterable[Row], links: Links) -> list[ArtifactSummary]:
-    return [summary(row, links) for row in rows]

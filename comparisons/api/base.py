@@ -110,7 +110,7 @@ class ListView(ReadView):
         size = parameters.whole_number(
             given, "page_size", default=USUAL_PAGE, low=1, high=LARGEST_PAGE
         )
-        name = parameters.one_of(given, "ordering", self.orderings, next(iter(self.orderings)))
+        name = self.ordering()
         queryset = self.get_queryset()
         if self.filterset_class:
             queryset = parameters.filtered(self.filterset_class, given, queryset)
@@ -118,13 +118,25 @@ class ListView(ReadView):
             return page_of(
                 queryset,
                 self.orderings[name],
-                self.columns,
-                ordering=f"{self.operation}:{name}",
+                self.shown_columns(),
+                ordering=f"{self.operation}:{self.cursor_scope(name)}",
                 cursor=given.get("cursor", ""),
                 size=size,
             )
         except BadCursor as error:
             raise bad_parameters({"cursor": [str(error)]}) from error
+
+    def ordering(self) -> str:
+        """The ordering asked for, the first where none is."""
+        first = next(iter(self.orderings))
+        return parameters.one_of(self.request.query_params, "ordering", self.orderings, first)
+
+    def shown_columns(self) -> Sequence[str]:
+        return self.columns
+
+    def cursor_scope(self, ordering: str) -> str:
+        """What a cursor belongs to: whatever else the places of rows hang on."""
+        return ordering
 
     def page_link(self, cursor: str | None) -> str | None:
         if cursor is None:

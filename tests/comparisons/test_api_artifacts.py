@@ -53,6 +53,7 @@ def test_artifact_in_a_list_is_told_with_absolute_addresses(client: Client) -> N
         "published_at": "2026-06-01T12:00:00Z",
         "url": "http://testserver/api/v1/artifacts/thing/",
         "html_url": "http://testserver/artifacts/thing/",
+        "own": None,
     }
 
 

@@ -50,7 +50,7 @@ def test_six_artifacts_take_as_many_queries_as_two(
         rich_artifact(slug=slug)
     rank_all()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         answer = client.get("/api/v1/comparisons/?artifacts=a,b,c,d,e,f")
 
     assert len(answer.json()["artifacts"]) == 6

@@ -32,7 +32,7 @@ LEFT_OUT: list[CheckFunction] = [positive_data_acceptance]
 PLACES: dict[str, dict[str, Any]] = {
     "read_index": {},
     "read_problem": {"path_parameters": {"code": "not-found"}},
-    "list_artifacts": {},
+    "list_artifacts": {"query": {"weights": "40-30-10-10-10"}},
     "read_artifact": {"path_parameters": {"slug": "two"}},
     "list_capabilities": {},
     "read_capability": {"path_parameters": {"key": "code.writing"}},
@@ -47,7 +47,7 @@ PLACES: dict[str, dict[str, Any]] = {
     "list_relations": {"query": {"artifact": ["one"]}},
     "list_scores": {},
     "read_score": {"path_parameters": {"slug": "one"}},
-    "compare_artifacts": {"query": {"artifacts": "one,two"}},
+    "compare_artifacts": {"query": {"artifacts": "one,three", "weights": "equal"}},
     "search_artifacts": {"query": {"q": "thing"}},
 }
 
@@ -56,12 +56,13 @@ TAKING = sorted(PLACES.keys() - {"read_index"})
 
 @pytest.fixture
 def world() -> None:
-    """Two artifacts with all their parts, so that answers are not empty."""
+    """Artifacts with all their parts, so that answers are not empty; two of one type."""
     SpecDefinition.objects.create(type_id="model", key="size", label="Size", kind="decimal")
     maker = builders.organization(slug="maker")
     one = rich_artifact(slug="one", specs={"size": "1.5"}, publisher=maker)
     one.categories.add(Category.objects.create(slug="editors", name="Editors"))
     two = rich_artifact(slug="two", successor=one, type_id="dataset")
+    rich_artifact(slug="three", specs={"size": "3"})
     builders.relation(from_artifact=two, to_artifact=one)
     writing = builders.capability(key="code.writing")
     builders.capability(parent=writing)

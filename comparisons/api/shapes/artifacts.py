@@ -66,6 +66,22 @@ class ArtifactSummary(TypedDict):
     html_url: str
 
 
+class OwnScore(TypedDict):
+    """What the artifact comes to under a reader's own weights, beside its rank. Never stored."""
+
+    weights: Annotated[str, "The weights in their one spelling."]
+    tenths: Annotated[int, "Tenths of a point, 0 to 1000."]
+    total: Annotated[int, "The exact total, 0 to 10,000,000,000."]
+    coverage: Annotated[int, "How much of what counts is known, in parts per million."]
+    provisional: Annotated[bool, "True where the rank is, or where a weighty part is unknown."]
+
+
+class ArtifactEntry(ArtifactSummary):
+    own: Annotated[
+        OwnScore | None, "null without `weights`, and where nothing that was given weight counts."
+    ]
+
+
 class LinkEntry(TypedDict):
     kind: LinkKind
     url: str

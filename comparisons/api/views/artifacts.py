@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpResponseBase, HttpResponsePermanentRedirect
@@ -11,8 +12,11 @@ from comparisons.api.base import ListView, ReadView, both_ways
 from comparisons.api.filters import ArtifactListFilter
 from comparisons.api.keyset import Key
 from comparisons.api.parameters import Parameter
-from comparisons.api.problems import Problem
-from comparisons.api.shapes.artifacts import ArtifactDetail, ArtifactSummary
+from comparisons.api.problems import Problem, bad_parameters
+from comparisons.api.shapes.artifacts import ArtifactDetail, ArtifactEntry
+from comparisons.api.weights import WEIGHTS, own_weights
+from comparisons.own_weights import OwnWeights
+from comparisons.services.own_order import weighed
 
 SLUG = Parameter(
     "slug",
@@ -20,19 +24,25 @@ SLUG = Parameter(
     {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
 )
 PROVISIONAL_LAST = Key("score__provisional", nullable=True)
+OWN_COLUMNS = ("own_total", "own_coverage", "own_provisional")
+OWN_PROVISIONAL_LAST = Key("own_provisional", nullable=True)
+OWN = both_ways("own", Key("own_total", nullable=True), Key("score__coverage", nullable=True))
 RANK = both_ways("rank", Key("score__total", nullable=True), Key("score__coverage", nullable=True))
 
 
 class ArtifactList(ListView):
     """List artifacts.
 
-    Highest rank first, provisional ranks last. `updated_since` gives what changed since then.
+    Highest rank first, provisional ranks last. `updated_since` gives what changed since then. With
+    `weights`, each has its total under them, and the highest of those is first unless `ordering`
+    says otherwise.
     """
 
     operation = "list_artifacts"
     tag = "artifacts"
-    shape = ArtifactSummary
+    shape = ArtifactEntry
     filterset_class = ArtifactListFilter
+    parameters = [WEIGHTS]
     columns = artifact_entries.SUMMARY
     orderings = {
         "-rank": [PROVISIONAL_LAST, *RANK["-rank"]],
@@ -41,13 +51,42 @@ class ArtifactList(ListView):
         **both_ways("released_on", Key("released_on", nullable=True)),
         **both_ways("updated_at", Key("updated_at")),
         **both_ways("published_at", Key("published_at")),
+        "-own": [OWN_PROVISIONAL_LAST, *OWN["-own"]],
+        "own": [OWN_PROVISIONAL_LAST, *OWN["own"]],
     }
 
-    def get_queryset(self) -> Any:
-        return artifact_entries.listed(visible.artifacts())
+    @cached_property
+    def own(self) -> OwnWeights | None:
+        return own_weights(self.request.query_params)
 
-    def build(self, rows: list[dict[str, Any]]) -> Sequence[ArtifactSummary]:
-        return artifact_entries.summaries(rows, self.links)
+    def ordering(self) -> str:
+        """Under own weights their order is the usual one; without any there is no such order."""
+        if self.own and "ordering" not in self.request.query_params:
+            return "-own"
+        name = super().ordering()
+        if name in OWN and not self.own:
+            raise bad_parameters({"ordering": [f"{name} needs weights: give `weights` too."]})
+        return name
+
+    def cursor_scope(self, ordering: str) -> str:
+        return f"{ordering}:{self.own.text}" if self.own else ordering
+
+    def get_queryset(self) -> Any:
+        artifacts = artifact_entries.listed(visible.artifacts())
+        return weighed(artifacts, self.own) if self.own else artifacts
+
+    def shown_columns(self) -> Sequence[str]:
+        return (*self.columns, *OWN_COLUMNS) if self.own else self.columns
+
+    def build(self, rows: list[dict[str, Any]]) -> Sequence[ArtifactEntry]:
+        links = self.links
+        return [
+            {
+                **artifact_entries.summary(row, links),
+                "own": artifact_entries.own_score(row, self.own),
+            }
+            for row in rows
+        ]
 
 
 class ArtifactView(ReadView):

@@ -1,18 +1,23 @@
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from catalog.models import Artifact
+from comparisons import words
 from comparisons.addresses import MOST_COMPARED, pair_of
 from comparisons.api.base import ReadView
 from comparisons.api.links import Links
 from comparisons.api.parameters import Parameter
 from comparisons.api.plain import plain
 from comparisons.api.problems import Problem, bad_parameters
-from comparisons.api.shapes.comparisons import ComparisonAnswer
+from comparisons.api.shapes.comparisons import ComparisonAnswer, Told
+from comparisons.api.weights import WEIGHTS, own_weights
+from comparisons.own_weights import PARAM, OwnWeights
 from comparisons.services.comparing import comparison, stamp, standings
 from comparisons.services.lookup import find
 from comparisons.table import Comparison
@@ -24,7 +29,8 @@ class ComparisonView(ReadView):
     """Compare two to six artifacts.
 
     The answer holds what the comparison page shows, in the same words, with the figures and
-    sources behind them. The artifacts come in alphabetical order of their slugs.
+    sources behind them. The artifacts come in alphabetical order of their slugs. With `weights`
+    it also says what these make of them, beside the ranks.
     """
 
     operation = "compare_artifacts"
@@ -36,17 +42,19 @@ class ComparisonView(ReadView):
             "Slugs of two to six artifacts, joined by commas.",
             {"type": "string", "minLength": 3, "maxLength": LONGEST},
             required=True,
-        )
+        ),
+        WEIGHTS,
     ]
 
     def get(self, request: Request) -> HttpResponseBase:
+        own = own_weights(request.query_params)
         artifacts = _wanted(request.query_params.get("artifacts", ""))
         beside = standings(artifacts)
-        etag = f'"{stamp(artifacts, (beside, self.links.root))}"'
+        etag = f'"{stamp(artifacts, (beside, self.links.root, own))}"'
         unchanged = get_conditional_response(plain_request(request), etag=etag)
         if unchanged is not None:
             return unchanged
-        answer = _answer(comparison(artifacts, beside), artifacts, self.links)
+        answer = _answer(comparison(artifacts, beside, own), artifacts, own, self.links)
         return Response(answer, headers={"ETag": etag})
 
 
@@ -73,11 +81,15 @@ def _wanted(text: str) -> Sequence[Artifact]:
     return found.artifacts
 
 
-def _answer(compared: Comparison, artifacts: Sequence[Artifact], links: Links) -> ComparisonAnswer:
+def _answer(
+    compared: Comparison, artifacts: Sequence[Artifact], own: OwnWeights | None, links: Links
+) -> ComparisonAnswer:
     slugs = [artifact.slug for artifact in artifacts]
+    weights = {PARAM: own.text} if own else {}
+    page = links.to("compare", pair_of(slugs))
     return {
-        "url": links.listing("api:comparisons", artifacts=",".join(slugs)),
-        "html_url": links.to("compare", pair_of(slugs)),
+        "url": links.listing("api:comparisons", artifacts=",".join(slugs), **weights),
+        "html_url": f"{page}?{urlencode(weights)}" if weights else page,
         "title": compared.title,
         "is_cross_type": compared.is_cross_type,
         "artifacts": [
@@ -90,5 +102,16 @@ def _answer(compared: Comparison, artifacts: Sequence[Artifact], links: Links) -
             }
             for artifact in artifacts
         ],
+        "words": _told(compared),
         "comparison": plain(compared),
+    }
+
+
+def _told(compared: Comparison) -> Told:
+    rank_name = settings.RANK_NAME
+    return {
+        "lead": words.lead(compared, rank_name),
+        "verdict": list(words.verdict_paragraphs(compared, rank_name)),
+        "own_lead": words.own_lead(compared) or None,
+        "own_verdict": list(words.own_verdict(compared)),
     }
