@@ -50,7 +50,6 @@ GROUPS: list[tuple[str, list[tuple[str, str, str]]]] = [
     ]),
     ("Rank", [
         ("Scores", "leaderboard", "ranking.score"),
-        ("Weights", "balance", "ranking.weightprofile"),
         ("Checklist", "checklist", "ranking.qualitycriterion"),
         ("Check results", "task_alt", "ranking.qualityresult"),
         ("Formulas", "function", "ranking.formula"),

@@ -38,7 +38,11 @@ class SourceMention:
 
 @dataclass(frozen=True)
 class Signal:
-    """One measured count or one criterion of the checklist; `part` is its share of the value."""
+    """One measured figure or one criterion of the checklist; `part` is its share of the value.
+
+    `unit` says how `raw` is kept: a count, thousandths, or a share in parts per million. `gain` is
+    what the component would rise by at most if the signal stood at its best.
+    """
 
     key: str
     label: str
@@ -50,10 +54,15 @@ class Signal:
     observed_at: date | None
     source: SourceMention | None
     note: str
+    unit: str = "count"
+    gain: int = 0
 
 
 @dataclass(frozen=True)
 class Component:
+    """`sd`, `low` and `high` are in the unit of `value`: how far it may be off, and where it lies
+    between while figures are missing."""
+
     key: str
     label: str
     value: int | None
@@ -64,6 +73,9 @@ class Component:
     state: ComponentState
     note: str
     signals: tuple[Signal, ...]
+    sd: int = 0
+    low: int = 0
+    high: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,8 +88,22 @@ class Improvement:
 
 
 @dataclass(frozen=True)
+class HandMade:
+    """Tenths of a point that somebody added or took by hand, why, and the last day they count."""
+
+    tenths: int
+    reason: str
+    until: date
+
+
+@dataclass(frozen=True)
 class Explanation:
-    """`low_tenths` to `high_tenths` is the range the total moves in while figures are missing."""
+    """`low_tenths` to `high_tenths` is the range the total moves in while figures are missing.
+
+    Contributions and `adjustment`, all in the unit of totals, add up to the total; shown tenths
+    and `adjustment_tenths` to its tenths. `by_hand` says what the adjustment consists of; it may
+    count less where the total reaches a bound.
+    """
 
     total: int
     tenths: int
@@ -92,6 +118,12 @@ class Explanation:
     as_of: date
     components: tuple[Component, ...]
     improve: tuple[Improvement, ...]
+    adjustment: int = 0
+    by_hand: tuple[HandMade, ...] = ()
+
+    @property
+    def adjustment_tenths(self) -> int:
+        return self.tenths - sum(component.shown_tenths for component in self.components)
 
 
 @dataclass(frozen=True)

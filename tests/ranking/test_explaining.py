@@ -31,6 +31,15 @@ def stack() -> Artifact:
     return artifact
 
 
+def backed(artifact: Artifact) -> Artifact:
+    """With all of its ecosystem known."""
+    users = builders.published_artifact()
+    lists = builders.published_artifact(type_id="repo")
+    builders.relation(from_artifact=users, to_artifact=artifact)
+    builders.relation(from_artifact=artifact, to_artifact=lists, kind="listed_in")
+    return artifact
+
+
 def explained(artifact: Artifact) -> Explanation:
     drain_all()
     return explain(Score.objects.for_page().get(pk=artifact.pk))
@@ -44,19 +53,19 @@ def test_points_add_up_to_the_rank() -> None:
     for component in found.components:
         assert component.contribution == component.weight_bp * (component.value or 0)
         if component.signals:
-            assert sum(signal.part for signal in component.signals) == component.value
+            assert sum(signal.part for signal in component.signals) == (component.value or 0)
 
 
 def test_explanation_of_a_dataset_in_figures() -> None:
     found = explained(stack())
-    assert (found.state, found.tenths, found.headline) == (Standing.RANKED, 585, 59)
-    assert (found.formula, found.as_of) == ("1.0.0", date(2026, 6, 2))
+    assert (found.state, found.tenths, found.headline) == (Standing.RANKED, 494, 49)
+    assert (found.formula, found.as_of) == ("2.0.0", date(2026, 6, 2))
     assert [(c.key, c.value, c.weight_bp, c.shown_tenths) for c in found.components] == [
-        ("adoption", 711_190, 4615, 328),
-        ("quality", 489_583, 3846, 188),
-        ("ecosystem", None, 0, 0),
+        ("adoption", 711_190, 3750, 266),
+        ("quality", 489_583, 3125, 153),
+        ("ecosystem", 100_000, 1875, 19),
         ("match", None, 0, 0),
-        ("freshness", 445_308, 1539, 69),
+        ("freshness", 445_308, 1250, 56),
     ]
 
 
@@ -71,13 +80,10 @@ def test_a_signal_tells_its_figure_its_day_and_its_source() -> None:
     assert (likes.label, likes.weight) == ("Hub likes", 30)
 
 
-def test_dormant_components_say_why() -> None:
+def test_a_dormant_component_says_why() -> None:
     found = explained(stack())
     notes = {c.key: c.note for c in found.components if c.state is ComponentState.DORMANT}
-    assert notes == {
-        "ecosystem": "relations are not scored yet",
-        "match": "not enough searches yet",
-    }
+    assert notes == {"match": "not enough searches yet"}
 
 
 def test_improvements_name_what_is_missing_and_never_promise_too_little() -> None:
@@ -133,8 +139,8 @@ def test_explaining_many_asks_once(django_assert_num_queries: object, count: int
 
 
 def test_positions_are_intervals_among_listed_peers(django_assert_num_queries: object) -> None:
-    twins = [stack(), stack()]
-    better = stack()
+    twins = [backed(stack()), backed(stack())]
+    better = backed(stack())
     Artifact.objects.filter(pk=better.pk).update(released_on=date(2026, 6, 1))
     ArtifactLink.objects.create(artifact=better, kind="quickstart", url="https://q.example/")
     draft = builders.artifact(type_id="dataset")
