@@ -1,7 +1,7 @@
 """Background work of this room. A message is a nudge and may be lost: the log holds what is due."""
 
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from celery import shared_task
@@ -10,6 +10,8 @@ from kombu.exceptions import OperationalError
 
 from ranking.services.draining import drain_all, lag
 from ranking.services.epochs import advance_to
+from ranking.services.preparing import EpochRefused, prepare_epoch
+from ranking.services.switching import is_due, settle
 
 logger = logging.getLogger(__name__)
 
@@ -17,6 +19,7 @@ NUDGED = "ranking:nudged"
 DEBOUNCE_SECONDS = 1
 FORGOTTEN_AFTER = 10
 ALARMING_LAG = 120
+LONG = 3600
 
 
 @shared_task(name="ranking.drain_dirty")
@@ -24,6 +27,7 @@ def drain_dirty() -> None:
     # First, so that a change made while this runs sends a nudge of its own.
     cache.delete(NUDGED)
     drain_all()
+    go_on_with_epoch()
 
 
 @shared_task(name="ranking.sweep_dirty")
@@ -31,12 +35,36 @@ def sweep_dirty() -> None:
     if (seconds := lag()) > ALARMING_LAG:
         logger.error("Ranks are %d seconds behind the facts", seconds)
     drain_all()
+    go_on_with_epoch()
 
 
 @shared_task(name="ranking.advance_day")
 def advance_day() -> None:
     advance_to(datetime.now(UTC).date())
     drain_all()
+    go_on_with_epoch()
+
+
+@shared_task(name="ranking.close_epoch", time_limit=LONG, soft_time_limit=LONG - 5)
+def close_epoch(*, as_of: str = "", by: int | None = None, automatic: bool = True) -> None:
+    """Fit the next epoch to what is read until `as_of`; drains compute it from then on."""
+    day = date.fromisoformat(as_of) if as_of else None
+    try:
+        prepare_epoch(as_of=day, at=datetime.now(UTC), by=by, automatic=automatic)
+    except EpochRefused as refusal:
+        logger.warning("No epoch was opened: %s", refusal)
+    drain_dirty.delay()
+
+
+@shared_task(name="ranking.settle_epoch", time_limit=LONG, soft_time_limit=LONG - 5)
+def settle_epoch() -> None:
+    settle(at=datetime.now(UTC))
+
+
+def go_on_with_epoch() -> None:
+    """Checking and switching may take longer than a drain: they get a task of their own."""
+    if is_due():
+        settle_epoch.delay()
 
 
 def nudge(**_: Any) -> None:

@@ -1,13 +1,12 @@
 """What an epoch froze, and the day its scores stand at."""
 
-from datetime import date
-
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from catalog.models import Capability
+from ranking.guards import Report
 from ranking.models.formulas import Formula
 from ranking.normaliser import Table
 
@@ -89,9 +88,14 @@ class Epoch(models.Model):
         return self.state == EpochState.SHADOW
 
     @property
-    def closed_on(self) -> date:
-        """The day its curves stand for."""
-        return self.fitted_on or self.opened_at.date()
+    def last_report(self) -> Report | None:
+        return Report.from_json(self.report) if self.report else None
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether its report is of its present day."""
+        report = self.last_report
+        return report is not None and report.as_of == self.as_of.isoformat()
 
 
 class NormaliserTable(models.Model):

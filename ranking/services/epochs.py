@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from catalog.models import ArtifactType
 from ranking.formula import TYPES
@@ -65,6 +66,7 @@ def _open(today: date, note: str, follows: Epoch | None = None) -> Epoch:
         as_of=today,
         state=EpochState.ACTIVE,
         follows=follows,
+        switched_at=Now(),
         note=note,
     )
 

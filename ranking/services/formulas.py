@@ -1,6 +1,5 @@
 """Versions of the formula: the shipped one, copies of it, and the moment one is sealed."""
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from ranking.formula import (
@@ -44,13 +43,13 @@ def ensure_formula() -> Formula:
 
 
 @transaction.atomic
-def copy_formula(*, formula: Formula, by: AbstractBaseUser | None, note: str = "") -> Formula:
+def copy_formula(*, formula: Formula, by: int | None, note: str = "") -> Formula:
     """A draft with the same weights, under the next version that is free."""
     copy = Formula.objects.create(
         version=_free_version(),
         based_on=formula,
         note=note,
-        created_by_id=by.pk if by else None,
+        created_by_id=by,
     )
     _copy_profiles(formula, copy)
     return copy

@@ -12,36 +12,44 @@ BACKED = sorted(ECOSYSTEM)
 CHECKS = [c.code for c in (*CRITERIA, *FLAGS) if c.evaluator == CHECKED]
 DERIVED = [metric.key for metric in METRICS.values() if metric.derived]
 READINGS = (("value", "raw"), ("observed_on", "on"), ("source_id", "source"))
-CURVES = [
-    *(str(slot) for slot in range(1, ADOPTION + 1)),
-    *(f"_{key}" for key in BACKED),
-    "_demand",
-]
+SLOTS = [str(slot) for slot in range(1, ADOPTION + 1)]
+CURVES = [*SLOTS, *(f"_{key}" for key in BACKED), "_demand"]
 # What is left of a week's evidence, in ppm.
 KEPT = "(%(decay)s::bigint[])[(%(monday)s::date - week) / 7 + 1]"
 
 
-def gather() -> str:
-    """One query a question, with what follows from the formula written in."""
+def measured() -> str:
+    """`measured`: artifact_id, metric, value, observed_on and source_id of every figure."""
     for_target = [kind for kind, backing in BACKINGS.items() if not backing.for_origin]
     for_origin = [kind for kind, backing in BACKINGS.items() if backing.for_origin]
     strengths = " ".join(
         f"WHEN '{kind}' THEN CASE r.status WHEN 'confirmed' THEN {b.confirmed} ELSE {b.claimed} END"
         for kind, b in BACKINGS.items()
     )
-    return filled_in(
-        "gather",
-        {
-            "derived": _quoted(DERIVED),
-            "strengths": strengths,
-            "for target": _quoted(for_target),
-            "for origin": _quoted(for_origin),
-            "list": _quoted([LIST]),
-            "kept": KEPT,
-            "slots": ",\n        ".join(_slots()),
-            "results": ",\n        ".join(_results()),
-        },
-    )
+    values = {
+        "derived": _quoted(DERIVED),
+        "strengths": strengths,
+        "for target": _quoted(for_target),
+        "for origin": _quoted(for_origin),
+        "list": _quoted([LIST]),
+        "kept": KEPT,
+    }
+    return filled_in("measure", values)
+
+
+def evidence() -> str:
+    return filled_in("evidence", {"kept": KEPT})
+
+
+def gathered() -> str:
+    """One query a question."""
+    values = {"slots": ",\n        ".join(_slots()), "results": ",\n        ".join(_results())}
+    return filled_in("gather", values)
+
+
+def of_reference(tables: str) -> str:
+    """The same tables over every artifact of `reference` in the place of those asked for."""
+    return tables.replace("= ANY(%(ids)s::bigint[])", "IN (SELECT id FROM reference)")
 
 
 def facts() -> str:
@@ -49,8 +57,7 @@ def facts() -> str:
         f"{each('t.metric_weights[#]::bigint AS weight#', ADOPTION)},"
         f" {each('t.points[#]::bigint AS points#', QUALITY)}"
     )
-    slots = [*(str(slot) for slot in range(1, ADOPTION + 1)), *(f"_{key}" for key in BACKED)]
-    figures = [f"m.{name}{slot}" for slot in [*slots, "_demand"] for _, name in READINGS]
+    figures = [f"m.{name}{curve}" for curve in CURVES for _, name in READINGS]
     return filled_in(
         "facts",
         {

@@ -33,7 +33,9 @@ def computation() -> str:
     """
     return ",\n".join(
         [
-            reading.gather(),
+            reading.measured(),
+            reading.evidence(),
+            reading.gathered(),
             reading.facts(),
             reading.checklist(),
             stage("weighable", "checklist", components.weighable()),
