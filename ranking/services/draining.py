@@ -11,9 +11,9 @@ from django.db import transaction
 from ranking.models import Epoch
 from ranking.models.inputs import SHARDS
 from ranking.services import locks
-from ranking.services.database import execute, rows
+from ranking.services.database import execute, prepared_rows, rows
 from ranking.services.epochs import ensure_epoch
-from ranking.services.parameters import parameters_of, tune
+from ranking.services.parameters import MANY, parameters_of, tune
 from ranking.services.retrying import persistently
 from ranking.sql import load
 from ranking.sql.statement import double_statement, drain_statement
@@ -138,8 +138,9 @@ def _write(ids: list[int], epoch: Epoch, shadow: Epoch | None = None) -> tuple[i
     """Scores of these artifacts, in steps that a statement can hold in memory."""
     tune(len(ids))
     statement = double_statement() if shadow else drain_statement()
+    run = rows if len(ids) > MANY else prepared_rows
     done = [
-        rows(statement, parameters_of(ids[start : start + STEP], epoch, shadow))[0]
+        run(statement, parameters_of(ids[start : start + STEP], epoch, shadow))[0]
         for start in range(0, len(ids), STEP)
     ]
     return sum(written for written, _ in done), sum(removed for _, removed in done)
