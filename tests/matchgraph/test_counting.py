@@ -101,7 +101,7 @@ def test_which_units_of_a_network_count_does_not_depend_on_their_order() -> None
 
 def test_networks_days_intents_and_artifacts_are_capped_apart() -> None:
     apart = [
-        event(visitor=f"{n}{key}", **{key: value})
+        event(**{"visitor": f"{n}{key}", key: value})  # type: ignore[arg-type]
         for key, value in (("prefix", "q"), ("day", date(2026, 6, 2)), ("intent", 2))
         for n in range(5)
     ]
