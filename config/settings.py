@@ -157,6 +157,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "ranking.advance_day",
         "schedule": crontab(hour="0", minute="10"),
     },
+    "review editorial verdicts": {
+        "task": "comparisons.review_verdicts",
+        "schedule": 300.0,
+        "options": {"expires": 300.0},
+    },
 }
 
 # --- Words and numbers ------------------------------------------------------------------------
