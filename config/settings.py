@@ -165,6 +165,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "ranking.close_epoch",
         "schedule": crontab(day_of_month="1", hour="0", minute="40"),
     },
+    "review editorial verdicts": {
+        "task": "comparisons.review_verdicts",
+        "schedule": 300.0,
+        "options": {"expires": 300.0},
+    },
 }
 
 # --- Words and numbers ------------------------------------------------------------------------

@@ -6,8 +6,8 @@ from typing import Any
 
 from celery import shared_task
 from django.core.cache import cache
-from kombu.exceptions import OperationalError
 
+from catalog.nudges import send_once
 from ranking.services.draining import drain_all, lag
 from ranking.services.epochs import active_epoch, advance_to
 from ranking.services.positions import keep_places
@@ -78,13 +78,5 @@ def drain_for_a_while() -> None:
 
 
 def nudge(**_: Any) -> None:
-    """Ask a worker to drain soon; many changes within a second ask once.
-
-    Never fails: without a broker the sweep finds the marks once it is back.
-    """
-    try:
-        if cache.add(NUDGED, 1, timeout=FORGOTTEN_AFTER):
-            drain_dirty.apply_async(countdown=DEBOUNCE_SECONDS, expires=60)
-    except (OperationalError, OSError) as error:
-        cache.delete(NUDGED)
-        logger.warning("No nudge sent, the sweep will find the marks: %s", error)
+    """Ask a worker to drain soon; many changes within a second ask once."""
+    send_once(drain_dirty, NUDGED, countdown=DEBOUNCE_SECONDS, forgotten_after=FORGOTTEN_AFTER)
