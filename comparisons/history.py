@@ -129,7 +129,7 @@ class History:
         number = units.plural(len(moved), "move")
         largest = max(moved, key=lambda move: abs(move.change or 0))
         which = "the largest " if len(moved) > 1 else ""
-        causes = " and ".join(WORDS[cause] for cause, part in largest.parts.items() if part)
+        causes = " and ".join(WORDS[cause] for cause in Cause if largest.parts.get(cause))
         return f"{number}, {which}{largest.signed} on {units.day(largest.day)} ({causes})"
 
 

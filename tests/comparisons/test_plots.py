@@ -51,7 +51,7 @@ def test_scale_leads_ends_to_ends(low: int, high: int, start: int, end: int) -> 
     scale = Scale(low, high, start, end)
 
     if low != high:
-        assert (scale.at(low), scale.at(high)) == (start, end)
+        assert [scale.at(low), scale.at(high)] == [Decimal(start), Decimal(end)]
 
 
 @given(st.lists(figures, min_size=4, max_size=4), places, places)

@@ -26,7 +26,7 @@ class ScoreHistoryEntry(TypedDict):
     total: int
     formula: Annotated[str, "Version of the formula."]
     epoch: int
-    own: Annotated[int, "From the artifact's own facts and its age; all of the first entry."]
+    own: Annotated[int, "From the artifact's own facts and its age."]
     by_formula: Annotated[int, "From a new formula."]
     by_epoch: Annotated[int, "From a new epoch."]
     by_hand: Annotated[int, "From points added or taken by hand."]
