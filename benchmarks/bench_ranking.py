@@ -72,7 +72,7 @@ def _round() -> Round:
     rewritten = _seconds(lambda: _recompute(expected=Score.objects.count()))
     _maintain()
     unchanged = _seconds(lambda: _recompute(expected=0))
-    day = Epoch.objects.get(is_active=True).as_of + timedelta(days=1)
+    day = Epoch.objects.active().get().as_of + timedelta(days=1)
     next_day = _seconds(lambda: (advance_to(day), drain_all()))
     return Round(bare, rewritten, unchanged, next_day)
 

@@ -172,6 +172,7 @@ class RelationKind(models.TextChoices):
     INTEGRATES_WITH = "integrates_with", "integrates with"
     LISTED_IN = "listed_in", "is listed in"
     MENTIONED_IN = "mentioned_in", "is mentioned in"
+    FORK_OF = "fork_of", "is a fork of"
     RELATED_DATA = "related_data", "belongs to a kind that is trained on data like"
 
 

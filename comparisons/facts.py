@@ -93,6 +93,7 @@ class RelationFact:
     confirmed: bool
     source: Mention | None
     note: str
+    read_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -50,11 +50,13 @@ GROUPS: list[tuple[str, list[tuple[str, str, str]]]] = [
     ]),
     ("Rank", [
         ("Scores", "leaderboard", "ranking.score"),
-        ("Weights", "balance", "ranking.weightprofile"),
         ("Checklist", "checklist", "ranking.qualitycriterion"),
         ("Check results", "task_alt", "ranking.qualityresult"),
         ("Formulas", "function", "ranking.formula"),
         ("Epochs", "event_repeat", "ranking.epoch"),
+    ]),
+    ("Comparisons", [
+        ("Editorial verdicts", "rate_review", "comparisons.editorialverdict"),
     ]),
 ]  # fmt: skip
 

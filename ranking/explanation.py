@@ -38,7 +38,11 @@ class SourceMention:
 
 @dataclass(frozen=True)
 class Signal:
-    """One measured count or one criterion of the checklist; `part` is its share of the value."""
+    """One measured figure or one criterion of the checklist; `part` is its share of the value.
+
+    `unit` says how `raw` is kept: a count, thousandths, or a share in parts per million. `gain` is
+    what the component would rise by at most if the signal stood at its best.
+    """
 
     key: str
     label: str
@@ -50,10 +54,15 @@ class Signal:
     observed_at: date | None
     source: SourceMention | None
     note: str
+    unit: str = "count"
+    gain: int = 0
 
 
 @dataclass(frozen=True)
 class Component:
+    """`sd`, `low` and `high` are in the unit of `value`: how far it may be off, and where it lies
+    between while figures are missing."""
+
     key: str
     label: str
     value: int | None
@@ -79,8 +88,22 @@ class Improvement:
 
 
 @dataclass(frozen=True)
+class HandMade:
+    """Tenths of a point that somebody added or took by hand, why, and the last day they count."""
+
+    tenths: int
+    reason: str
+    until: date
+
+
+@dataclass(frozen=True)
 class Explanation:
-    """`low_tenths` to `high_tenths` is the range the total moves in while figures are missing."""
+    """`low_tenths` to `high_tenths` is the range the total moves in while figures are missing.
+
+    Contributions and `adjustment`, all in the unit of totals, add up to the total; shown tenths
+    and `adjustment_tenths` to its tenths. `by_hand` says what the adjustment consists of; it may
+    count less where the total reaches a bound.
+    """
 
     total: int
     tenths: int
@@ -96,12 +119,23 @@ class Explanation:
     components: tuple[Component, ...]
     improve: tuple[Improvement, ...]
     adjustment: int = 0
+    by_hand: tuple[HandMade, ...] = ()
+
+    @property
+    def adjustment_tenths(self) -> int:
+        return self.tenths - sum(component.shown_tenths for component in self.components)
 
 
 @dataclass(frozen=True)
 class Position:
-    """The interval of places among `of` published, non-provisional artifacts of one type."""
+    """The interval of places among `of` published, non-provisional artifacts of one type.
+
+    `place` is the place by total alone, which equal totals share. `as_of` is the night it was
+    counted, None where that was just now.
+    """
 
     best: int
     worst: int
     of: int
+    place: int = 0
+    as_of: date | None = None

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from ranking.formula.criteria import CHECK_DAYS
+
 DEEP = 100
 
 
@@ -43,8 +45,48 @@ class ReleaseFacts:
 
 
 @dataclass(frozen=True)
+class RelationFacts:
+    """A relation that speaks for the artifact: from whom, and of what kind.
+
+    `giver` is the artifact at the other end, published, and of the publisher `owner`.
+    """
+
+    giver: int
+    owner: int
+    type_key: str
+    kind: str
+    is_confirmed: bool = False
+    read_on: date | None = None
+    source: int | None = None
+
+
+@dataclass(frozen=True)
+class EvidenceFacts:
+    """A week of evidence for one capability; sums in thousandths."""
+
+    capability: int
+    week: date
+    visitor_days: int
+    examinations: int
+    outcomes: int
+
+
+@dataclass(frozen=True)
+class AdjustmentFacts:
+    """Tenths of a point by hand, from `starts_on` until before `ends_on`."""
+
+    tenths: int
+    reason: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True)
 class ArtifactFacts:
-    """`releases` come latest first. `capabilities` leaves out those it does not have."""
+    """`releases` come latest first. `capabilities` leaves out those it does not have.
+
+    `relations` are those of other publishers' artifacts alone, `demand` is visitor-days by week.
+    """
 
     type_key: str = "model"
     is_published: bool = True
@@ -66,6 +108,10 @@ class ArtifactFacts:
     capabilities: Sequence[CapabilityFacts] = ()
     releases: Sequence[ReleaseFacts] = ()
     results: Mapping[str, Result] = field(default_factory=dict)
+    relations: Sequence[RelationFacts] = ()
+    evidence: Sequence[EvidenceFacts] = ()
+    demand: Sequence[tuple[date, int]] = ()
+    adjustments: Sequence[AdjustmentFacts] = ()
 
     def by_metric(self) -> dict[str, Reading]:
         derived = {"providers": self.providers, "data_uses": self.data_uses}
@@ -81,6 +127,13 @@ class ArtifactFacts:
     def checked(self, code: str) -> int | None:
         result = self.results.get(code)
         return None if result is None or result.permille is None else result.permille * 1000
+
+    def checked_lately(self, code: str, as_of: date) -> int | None:
+        """What a check found; None once that is too long ago to be known."""
+        result = self.results.get(code)
+        if result is None or result.checked_on is None:
+            return None
+        return self.checked(code) if (as_of - result.checked_on).days <= CHECK_DAYS else None
 
     def flag(self, code: str) -> bool:
         return bool(self.checked(code))

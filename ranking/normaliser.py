@@ -56,12 +56,23 @@ def lookup(table: Table, count: int) -> int:
     return ss[left] + (count - xs[left]) * rise // run
 
 
+def straight(cap: int) -> Table:
+    """The table of a count that rises evenly and is worth the whole from `cap` on."""
+    counts = tuple(range(cap + 1))
+    return Table(counts, tuple(count * PPM // cap for count in counts))
+
+
 def fit(counts: Sequence[int]) -> Table:
     """The table of a reference set: the observed counts above 0 of one type."""
     reference = sorted(count for count in counts if count > 0)
     if not reference:
         return sample(NO_FIGURES)
-    curve = [(_quantile(reference, share), score) for share, score in ANCHORS]
+    return through([_quantile(reference, share) for share, _ in ANCHORS])
+
+
+def through(quantiles: Sequence[float]) -> Table:
+    """The table of a reference set, from its quantiles at the shares that `ANCHORS` names."""
+    curve = [(x, score) for x, (_, score) in zip(quantiles, ANCHORS, strict=True)]
     return sample([*curve, (BEYOND_TOP * curve[-1][0], 1.0)])
 
 

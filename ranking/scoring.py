@@ -11,6 +11,7 @@ from math import isqrt
 PPM = 1_000_000
 BASIS = 10_000
 FULL = PPM * BASIS
+TENTH = FULL // 1000
 UNKNOWN_SPREAD = 250_000
 RANKED_COVERAGE = 600_000
 HEAVY_WEIGHT = 2_000
@@ -150,7 +151,10 @@ def effective_weights(profile: Mapping[str, int], counting: Collection[str]) -> 
 
 @dataclass(frozen=True)
 class Total:
-    """The rank: `contributions` sum to `total`, `shown` to `tenths`; sd is in the total's unit."""
+    """The rank: `contributions` and `adjustment` sum to `total`; sd is in the total's unit.
+
+    `shown` are the contributions in tenths: without an adjustment they sum to `tenths`.
+    """
 
     total: int
     tenths: int
@@ -162,28 +166,40 @@ class Total:
     provisional: bool
     contributions: Mapping[str, int]
     shown: Mapping[str, int]
+    adjustment: int = 0
 
 
-def combine(components: Mapping[str, Aggregate | None], weights: Mapping[str, int]) -> Total:
-    """Sum the components that weigh anything. Weights come from `effective_weights`."""
+def within_bounds(total: int) -> int:
+    return max(0, min(FULL, total))
+
+
+def combine(
+    components: Mapping[str, Aggregate | None], weights: Mapping[str, int], by_hand: int = 0
+) -> Total:
+    """Sum the components that weigh anything, and what was added by hand as far as it fits in.
+
+    Weights come from `effective_weights`; `by_hand` is in the unit of totals.
+    """
     live = {
         key: (weights[key], component)
         for key, component in components.items()
         if component is not None and weights[key]
     }
     contributions = dict.fromkeys(components, 0) | {k: w * c.value for k, (w, c) in live.items()}
-    total = sum(contributions.values())
+    base = sum(contributions.values())
+    total = within_bounds(base + by_hand)
     coverage = sum(w * c.coverage for w, c in live.values()) // BASIS
     return Total(
         total=total,
         tenths=tenths_of(total),
         headline=headline_of(tenths_of(total)),
         sd=isqrt(sum((w * c.sd) ** 2 for w, c in live.values())),
-        low=sum(w * c.low for w, c in live.values()),
-        high=sum(w * c.high for w, c in live.values()),
+        low=within_bounds(sum(w * c.low for w, c in live.values()) + by_hand),
+        high=within_bounds(sum(w * c.high for w, c in live.values()) + by_hand),
         coverage=coverage,
         provisional=coverage < RANKED_COVERAGE
         or any(w >= HEAVY_WEIGHT and not c.coverage for w, c in live.values()),
         contributions=contributions,
-        shown=apportion(tenths_of(total), contributions),
+        shown=apportion(tenths_of(base), contributions),
+        adjustment=total - base,
     )

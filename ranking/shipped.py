@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from ranking.formula import SIGNALS, TYPES
+from ranking.formula import TYPES, fitted_signals
 from ranking.normaliser import Table
 
 FILE = Path(__file__).parent / "defaults" / "normalisers.json"
@@ -44,4 +44,4 @@ def _tables() -> dict[tuple[str, str], ShippedTable]:
 
 def scored_signals() -> list[tuple[str, str]]:
     """Every (type, signal) that needs a table."""
-    return [(type_key, signal) for type_key in TYPES for signal in sorted(SIGNALS[type_key])]
+    return [(type_key, signal) for type_key in TYPES for signal in fitted_signals(type_key)]

@@ -118,7 +118,7 @@ class OfferingInline(StackedDesk):
 class RelationInline(TabularDesk):
     model = Relation
     fk_name = "from_artifact"
-    fields = ["kind", "to_artifact", "status", "source", "note"]
+    fields = ["kind", "to_artifact", "status", "source", "read_on", "note"]
     autocomplete_fields = ["to_artifact", "source"]
     per_page = 30
     verbose_name_plural = "relations"

@@ -17,6 +17,9 @@ class Relation(models.Model):
     kind = models.CharField(max_length=20, choices=RelationKind)
     status = models.CharField(max_length=10, choices=RelationStatus, default=RelationStatus.CLAIMED)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True)
+    read_on = models.DateField(
+        null=True, blank=True, help_text="The day you read the source; leave empty if you have not."
+    )
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -215,6 +215,7 @@ def _relation(row: Table) -> CuratedRelation:
         target=row.text("target", 120),
         status=row.choice("status", RelationStatus.values, "claimed"),
         source=row.text("source", 100, ""),
+        read_on=row.day("read_on").on if "read_on" in row.values else None,
         note=row.text("note", 300, ""),
     )
 

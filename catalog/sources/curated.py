@@ -65,6 +65,7 @@ class CuratedRelation:
     target: str
     status: str
     source: str
+    read_on: date | None = None
     note: str = ""
 
 

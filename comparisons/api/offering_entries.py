@@ -38,7 +38,7 @@ PRICE_ENTRY = (
     *under("offering__provider", ORGANIZATION),
 )
 RELATION = (
-    *("id", "kind", "status", "note"),
+    *("id", "kind", "status", "read_on", "note"),
     *under("from_artifact", REFERRED),
     *under("to_artifact", REFERRED),
     *under("source", SOURCE),
@@ -143,5 +143,6 @@ def relation(row: Row, links: Links) -> RelationEntry:
         "from_artifact": entries.artifact(row, links, "from_artifact__"),
         "to_artifact": entries.artifact(row, links, "to_artifact__"),
         "source": entries.source(row),
+        "read_on": row["read_on"],
         "note": row["note"] or None,
     }

@@ -84,6 +84,7 @@ def _relations(which: Q, most: int = 100) -> tuple[RelationFact, ...]:
             object=neighbour(row.to_artifact),
             confirmed=row.status == "confirmed",
             source=mention(row.source),
+            read_on=row.read_on,
             note=row.note,
         )
         for row in rows

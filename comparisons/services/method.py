@@ -6,8 +6,8 @@ from datetime import date
 
 from catalog.models import ArtifactType
 from comparisons import units
-from ranking.formula import COMPONENTS, LABELS, METRICS
-from ranking.models import Epoch, QualityCriterion, SignalDefinition, WeightProfile
+from ranking.formula import COMPONENTS, LABELS, METRICS, signals_of
+from ranking.models import Epoch, QualityCriterion
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,15 @@ def method() -> Method:
         version=epoch.formula.version if epoch else "",
         as_of=epoch.as_of if epoch else None,
         components=tuple(LABELS[key] for key in COMPONENTS),
-        weights=_weights(names),
+        weights=_weights(epoch, names),
         signals=_signals(names),
         criteria=tuple(QualityCriterion.objects.filter(points__gt=0).order_by("-points", "code")),
     )
 
 
-def _weights(names: Mapping[str, str]) -> tuple[TypeWeights, ...]:
-    profiles = {profile.type_key: profile for profile in WeightProfile.objects.all()}
+def _weights(epoch: Epoch | None, names: Mapping[str, str]) -> tuple[TypeWeights, ...]:
+    rows = epoch.formula.profiles.all() if epoch else ()
+    profiles = {profile.type_key: profile for profile in rows}
     return tuple(
         TypeWeights(
             key,
@@ -65,12 +66,11 @@ def _weights(names: Mapping[str, str]) -> tuple[TypeWeights, ...]:
 
 def _signals(names: Mapping[str, str]) -> tuple[TypeSignals, ...]:
     """Types that share their signals and weights stand on one line."""
-    by_type: dict[str, list[tuple[str, int]]] = {}
-    for row in SignalDefinition.objects.order_by("-weight", "signal"):
-        label = METRICS[row.signal].label if row.signal in METRICS else row.signal
-        by_type.setdefault(row.type_key, []).append((label, row.weight))
+    by_type = {
+        key: [(METRICS[signal].label, weight) for signal, weight in signals_of(key).items()]
+        for key in names
+    }
     together: dict[tuple[tuple[str, int], ...], list[str]] = {}
     for key, name in names.items():
-        if key in by_type:
-            together.setdefault(tuple(by_type[key]), []).append(name)
+        together.setdefault(tuple(by_type[key]), []).append(name)
     return tuple(TypeSignals(", ".join(labels), signals) for signals, labels in together.items())

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from catalog.models import Artifact
 from comparisons import weight_form, words
 from comparisons.addresses import MOST_COMPARED, pair_of, slugs_of
+from comparisons.editorial import editorial
 from comparisons.services import choosing, comparing
 from comparisons.services.lookup import Lookup, find
 from comparisons.views.conditional import unless_same
@@ -50,6 +51,7 @@ def _page(
     context = {
         "comparison": shown,
         "lead": words.lead(shown, settings.RANK_NAME),
+        "editorial": editorial(beside.written, shown),
         "verdict": words.verdict_paragraphs(shown, settings.RANK_NAME),
         "own_lead": words.own_lead(shown),
         "own_verdict": words.own_verdict(shown),

@@ -13,8 +13,6 @@ from ranking.models import (
     Formula,
     NormaliserTable,
     QualityCriterion,
-    SignalDefinition,
-    WeightProfile,
 )
 
 
@@ -25,37 +23,6 @@ class FormulaAdmin(ViewOnly, DeskAdmin):
     list_display = ["version", "state", "sha256", "created_at"]
     list_filter = [("state", ChoicesDropdownFilter)]
     search_fields = ["version"]
-
-
-@admin.register(WeightProfile)
-class WeightProfileAdmin(DeskAdmin):
-    """Weights in basis points. A change counts from the next epoch on, never before."""
-
-    list_display = [
-        "type_key",
-        "adoption",
-        "quality",
-        "ecosystem",
-        "match",
-        "freshness",
-        "half_life",
-    ]
-    readonly_fields = ["type_key"]
-    search_fields = ["type_key"]
-    sortable_by: ClassVar[list[str]] = []
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-
-@admin.register(SignalDefinition)
-class SignalDefinitionAdmin(ViewOnly, DeskAdmin):
-    list_display = ["type_key", "component", "signal", "weight"]
-    search_fields = ["type_key", "signal"]
-    sortable_by: ClassVar[list[str]] = []
 
 
 @admin.register(QualityCriterion)
@@ -69,7 +36,7 @@ class QualityCriterionAdmin(ViewOnly, DeskAdmin):
 
 @admin.register(Epoch)
 class EpochAdmin(ViewOnly, DeskAdmin):
-    list_display = ["__str__", "formula", "as_of", "is_active", "opened_at", "curves", "note"]
+    list_display = ["__str__", "formula", "as_of", "state", "opened_at", "fitted", "note"]
     list_select_related = ["formula"]
     sortable_by: ClassVar[list[str]] = []
 
@@ -78,7 +45,7 @@ class EpochAdmin(ViewOnly, DeskAdmin):
         return epochs.annotate(curve_count=Count("normalisers"))
 
     @admin.display(description="curves")
-    def curves(self, epoch: Epoch) -> int:
+    def fitted(self, epoch: Epoch) -> int:
         return int(getattr(epoch, "curve_count", 0))
 
 

@@ -5,23 +5,40 @@ epoch freezes.
 """
 
 from ranking.formula.criteria import CRITERIA, FLAGS, Criterion
-from ranking.formula.definition import FIRST_VERSION, definition, digest
-from ranking.formula.signals import LAST_RELEASE, METRICS, SIGNALS, Metric, signals_of
+from ranking.formula.definition import FIRST_VERSION, definition, digest, method, next_version
+from ranking.formula.relations import BACKINGS, Backing
+from ranking.formula.signals import (
+    CAPS,
+    ECOSYSTEM,
+    LAST_RELEASE,
+    MATCH,
+    METRICS,
+    SIGNALS,
+    Metric,
+    Unit,
+    fitted_signals,
+    signals_of,
+)
 from ranking.formula.types import FALLBACK_TYPE, GROUPS, TYPES, group_of
 from ranking.formula.weights import (
+    AWAKE_FROM,
     COMPONENTS,
-    DORMANT,
     HALF_LIVES,
     LABELS,
+    SLEEPING,
+    SLEEPS,
     WEIGHTS,
     half_life_of,
     weights_of,
 )
 
 __all__ = [
+    "AWAKE_FROM",
+    "BACKINGS",
+    "CAPS",
     "COMPONENTS",
     "CRITERIA",
-    "DORMANT",
+    "ECOSYSTEM",
     "FALLBACK_TYPE",
     "FIRST_VERSION",
     "FLAGS",
@@ -29,16 +46,24 @@ __all__ = [
     "HALF_LIVES",
     "LABELS",
     "LAST_RELEASE",
+    "MATCH",
     "METRICS",
     "SIGNALS",
+    "SLEEPING",
+    "SLEEPS",
     "TYPES",
     "WEIGHTS",
+    "Backing",
     "Criterion",
     "Metric",
+    "Unit",
     "definition",
     "digest",
+    "fitted_signals",
     "group_of",
     "half_life_of",
+    "method",
+    "next_version",
     "signals_of",
     "weights_of",
 ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from ranking.formula.types import GROUPS, TYPES
 
 CHECKED = "checked"
+CHECK_DAYS = 14
 CODE, HOSTED, TEXT = GROUPS["code"], GROUPS["hosted"], GROUPS["text"]
 MODEL, DATASET = GROUPS["model"], GROUPS["dataset"]
 CARDS = {
@@ -83,17 +84,19 @@ CRITERIA: tuple[Criterion, ...] = (
         "docs_alive",
         "Documentation reachable",
         5,
-        "Its documentation link answers. Without a link nothing is earned.",
+        "Its documentation link answered in the last 14 days. Without a link nothing is earned.",
         "Add a documentation link that answers",
         CHECKED,
+        parameters={"days": CHECK_DAYS},
     ),
     Criterion(
         "homepage_alive",
         "Homepage reachable",
         4,
-        "Its homepage answers. Without a link nothing is earned.",
+        "Its homepage answered in the last 14 days. Without a link nothing is earned.",
         "Add a homepage that answers",
         CHECKED,
+        parameters={"days": CHECK_DAYS},
     ),
     Criterion(
         "licence_spdx",
@@ -151,9 +154,11 @@ CRITERIA: tuple[Criterion, ...] = (
         "source_linked",
         "Upstream confirmed",
         6,
-        "Its repository, package or hub page was found and matches. Without one nothing is earned.",
+        "Its repository, package or hub page was found in the last 14 days, and is still the one"
+        " recorded. Without one nothing is earned.",
         "Link its repository, package or hub page",
         CHECKED,
+        parameters={"days": CHECK_DAYS},
     ),
     Criterion(
         "type_card",

@@ -10,10 +10,10 @@ LABELS = {
     "match": "Match graph",
     "freshness": "Freshness",
 }
-DORMANT = {
-    "ecosystem": "relations are not scored yet",
-    "match": "not enough searches yet",
-}
+# The one component that sleeps, type by type, until enough of a type's artifacts have evidence.
+SLEEPS = "match"
+SLEEPING = "not enough searches yet"
+AWAKE_FROM = 100_000
 
 _PER_CENT = {
     ("agent", "product", "webapp", "app", "platform"): (25, 25, 10, 30, 10),

@@ -1,20 +1,36 @@
-from ranking.models.epochs import Epoch, NormaliserTable, Shard, TypeTerms
-from ranking.models.formulas import (
-    Formula,
-    FormulaState,
-    QualityCriterion,
-    SignalDefinition,
-    WeightProfile,
+from ranking.models.adjustments import Adjustment
+from ranking.models.epochs import (
+    Epoch,
+    EpochState,
+    MatchMean,
+    NormaliserTable,
+    Shard,
+    TypeCurves,
+    TypeTerms,
 )
+from ranking.models.formulas import Formula, FormulaState, QualityCriterion, WeightProfile
 from ranking.models.inputs import Dirty, QualityResult, ResultState
-from ranking.models.scores import Breakdown, Score, ScoreHistory, ScoreQuerySet
+from ranking.models.places import ListedCount, NightlyPlace
+from ranking.models.scores import (
+    Breakdown,
+    Score,
+    ScoreHistory,
+    ScoreQuerySet,
+    ShadowBreakdown,
+    ShadowScore,
+)
 
 __all__ = [
+    "Adjustment",
     "Breakdown",
     "Dirty",
     "Epoch",
+    "EpochState",
     "Formula",
     "FormulaState",
+    "ListedCount",
+    "MatchMean",
+    "NightlyPlace",
     "NormaliserTable",
     "QualityCriterion",
     "QualityResult",
@@ -22,8 +38,10 @@ __all__ = [
     "Score",
     "ScoreHistory",
     "ScoreQuerySet",
+    "ShadowBreakdown",
+    "ShadowScore",
     "Shard",
-    "SignalDefinition",
+    "TypeCurves",
     "TypeTerms",
     "WeightProfile",
 ]

@@ -1,5 +1,7 @@
-"""What the formula says, as rows an editor can read. An epoch freezes them when it opens."""
+"""What the formula says, as rows an editor can read. Only a draft's weights can be changed."""
 
+import pgtrigger
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -14,14 +16,73 @@ class FormulaState(models.TextChoices):
     RETIRED = "retired", "Retired"
 
 
+SEALED = pgtrigger.Trigger(
+    name="sealed",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    condition=pgtrigger.Condition("OLD.state <> 'draft'"),
+    func="""
+    IF TG_OP = 'UPDATE' AND NEW.state <> 'draft'
+        AND (NEW.version, NEW.definition, NEW.sha256, NEW.method, NEW.based_on_id)
+            IS NOT DISTINCT FROM
+            (OLD.version, OLD.definition, OLD.sha256, OLD.method, OLD.based_on_id)
+    THEN
+        RETURN NEW;
+    END IF;
+    RAISE check_violation USING
+        MESSAGE = format('Formula %s is sealed: copy it and change the copy', OLD.version),
+        CONSTRAINT = 'formula_sealed';
+    """,
+)
+
+OF_A_DRAFT = pgtrigger.Trigger(
+    name="of_a_draft",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    func="""
+    IF EXISTS (
+        SELECT 1 FROM ranking_formula
+        WHERE id IN (
+            CASE WHEN TG_OP = 'INSERT' THEN NEW.formula_id ELSE OLD.formula_id END,
+            CASE WHEN TG_OP = 'DELETE' THEN OLD.formula_id ELSE NEW.formula_id END
+        ) AND state <> 'draft'
+    ) THEN
+        RAISE check_violation USING
+            MESSAGE = 'The weights of a sealed formula never change: copy it and change the copy',
+            CONSTRAINT = 'profile_of_a_draft';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+    """,
+)
+
+
+class FormulaQuerySet(models.QuerySet["Formula"]):
+    def active(self) -> "FormulaQuerySet":
+        return self.filter(state=FormulaState.ACTIVE)
+
+
 class Formula(models.Model):
-    """One version of the formula. Its definition never changes; a change is a new version."""
+    """One version of the formula. From the moment it leaves draft, nothing of it changes.
+
+    `definition` and its `sha256` are written then, from the draft's weights and the program's
+    method; `method` is the hash of the latter alone: a program can compute by no other.
+    """
 
     version = models.CharField(max_length=20, unique=True)
-    definition = models.JSONField()
-    sha256 = models.CharField(max_length=64)
+    definition = models.JSONField(default=dict)
+    sha256 = models.CharField(max_length=64, blank=True)
+    method = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=10, choices=FormulaState, default=FormulaState.DRAFT)
+    based_on = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="copies"
+    )
+    note = models.CharField(
+        max_length=300, blank=True, help_text="What this version changes, and why."
+    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = FormulaQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
@@ -31,17 +92,28 @@ class Formula(models.Model):
                 condition=Q(state=FormulaState.ACTIVE),
                 name="formula_one_active",
                 violation_error_message="Another formula is active; retire it first.",
-            )
+            ),
+            models.CheckConstraint(
+                name="formula_defined_once_sealed",
+                condition=Q(state=FormulaState.DRAFT) | ~Q(sha256=""),
+                violation_error_message="A formula that is at work has a definition.",
+            ),
         ]
+        triggers = [SEALED]
 
     def __str__(self) -> str:
         return self.version
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == FormulaState.DRAFT
 
 
 class WeightProfile(models.Model):
     """What each component weighs for one type, in basis points that sum to 10,000."""
 
-    type_key = models.CharField("type", max_length=20, unique=True)
+    formula = models.ForeignKey(Formula, models.CASCADE, related_name="profiles")
+    type_key = models.CharField("type", max_length=20)
     adoption = models.PositiveSmallIntegerField()
     quality = models.PositiveSmallIntegerField()
     ecosystem = models.PositiveSmallIntegerField()
@@ -52,14 +124,19 @@ class WeightProfile(models.Model):
     )
 
     class Meta:
-        ordering = ["type_key"]
+        ordering = ["formula", "type_key"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["formula", "type_key"],
+                name="profile_once_per_type",
+                violation_error_message="This formula weighs that type already.",
+            ),
             models.CheckConstraint(
                 name="profile_weights_sum_to_the_whole",
                 condition=Q(
                     adoption=BASIS - F("quality") - F("ecosystem") - F("match") - F("freshness")
                 ),
-                violation_error_message="The five weights sum to 10,000 basis points.",
+                violation_error_message="The five weights sum to 100 %.",
             ),
             models.CheckConstraint(
                 name="profile_half_life_in_bounds",
@@ -67,36 +144,10 @@ class WeightProfile(models.Model):
                 violation_error_message="A half-life lies between 1 and 730 days.",
             ),
         ]
+        triggers = [OF_A_DRAFT]
 
     def __str__(self) -> str:
         return self.type_key
-
-
-class SignalDefinition(models.Model):
-    """A measured count that speaks for adoption, and its weight within one type."""
-
-    type_key = models.CharField("type", max_length=20)
-    component = models.CharField(max_length=20, default="adoption")
-    signal = models.CharField(max_length=30)
-    weight = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["type_key", "component", "signal"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["type_key", "component", "signal"],
-                name="signal_once_per_type",
-                violation_error_message="This type has that signal already.",
-            ),
-            models.CheckConstraint(
-                name="signal_weight_in_bounds",
-                condition=Q(weight__gte=1) & Q(weight__lte=100),
-                violation_error_message="A signal weighs between 1 and 100.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.signal} ({self.type_key})"
 
 
 class QualityCriterion(models.Model):

@@ -28,18 +28,15 @@ class ScoreQuerySet(models.QuerySet["Score"]):
         return self.select_related("breakdown", "formula")
 
 
-class Score(models.Model):
-    """The rank of one artifact at `as_of`: total 0 to 10^10, sd and range in the same unit.
+class Figures(models.Model):
+    """The columns of a score: total 0 to 10^10, sd and range in the same unit.
 
     The arrays hold one number per component, in the order of their keys (`COMPONENT_KEYS`).
-    A value is ppm, or None where the component is dormant or does not apply; weights are basis
-    points; shown are tenths of a point. `revision` rises with any other change of the row or of
-    its breakdown.
+    A value is ppm, or None where the component sleeps or does not apply; so are its sd and its
+    range. Weights are basis points; shown are tenths of a point. `adjustment` is what was added by
+    hand, as far as it counts: the total is the sum of weight x value and it.
     """
 
-    artifact = models.OneToOneField(
-        Artifact, models.CASCADE, primary_key=True, related_name="score", db_constraint=False
-    )
     type = models.ForeignKey(
         ArtifactType, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
     )
@@ -54,12 +51,56 @@ class Score(models.Model):
     is_listed = models.BooleanField()
     weights = ArrayField(models.SmallIntegerField())
     values = ArrayField(models.IntegerField(null=True))
+    sds = ArrayField(models.IntegerField(null=True), default=list)
+    lows = ArrayField(models.IntegerField(null=True), default=list)
+    highs = ArrayField(models.IntegerField(null=True), default=list)
     coverages = ArrayField(models.IntegerField())
     shown = ArrayField(models.SmallIntegerField())
+    adjustment = models.BigIntegerField(default=0)
     formula = models.ForeignKey(Formula, models.PROTECT, db_index=False, db_constraint=False)
     epoch = models.ForeignKey(Epoch, models.PROTECT, db_index=False, db_constraint=False)
     as_of = models.DateField()
-    revision = models.BigIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+
+class Signals(models.Model):
+    """The columns of a breakdown: the signals behind a score, never worked out again.
+
+    The arrays hold the three adoption slots, the criteria in the order of their codes, then the
+    signals of ecosystem and of match in the order of their keys. `states` are positions in
+    `SignalState`, `parts` and `gains` ppm of the component. `adjustments` are those by hand that
+    counted: tenths, reason and the last day of each.
+    """
+
+    metrics = ArrayField(models.CharField(max_length=30, blank=True))
+    weights = ArrayField(models.SmallIntegerField())
+    states = ArrayField(models.SmallIntegerField())
+    normalised = ArrayField(models.IntegerField(null=True))
+    parts = ArrayField(models.IntegerField())
+    gains = ArrayField(models.IntegerField())
+    observed_on = ArrayField(models.DateField(null=True))
+    raw = ArrayField(models.BigIntegerField(null=True))
+    sources = ArrayField(models.BigIntegerField(null=True))
+    released_on = models.DateField(null=True)
+    release_source = models.BigIntegerField(null=True)
+    star_guard = models.BooleanField()
+    finished_floor = models.BooleanField()
+    adjustments = models.JSONField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Score(Figures):
+    """The rank of one artifact at `as_of`. `revision` rises with any other change of the row or of
+    its breakdown."""
+
+    artifact = models.OneToOneField(
+        Artifact, models.CASCADE, primary_key=True, related_name="score", db_constraint=False
+    )
+    revision = models.BigIntegerField(db_default=1)
 
     objects = ScoreQuerySet.as_manager()
 
@@ -81,17 +122,13 @@ class Score(models.Model):
 
     @property
     def contributions(self) -> dict[str, int]:
-        """Weight x value by component; they sum to `total`."""
+        """Weight x value by component; they sum to `total` less the adjustment."""
         by_key = zip(COMPONENT_KEYS, self.weights, self.values, strict=True)
         return {key: weight * (value or 0) for key, weight, value in by_key}
 
 
-class Breakdown(models.Model):
-    """The signals behind a score, written with it in one transaction and never worked out again.
-
-    The arrays hold the three adoption slots, then the criteria in the order of their codes.
-    `states` are positions in `SignalState`, `parts` and `gains` ppm of the component.
-    """
+class Breakdown(Signals):
+    """Written with its score in one transaction."""
 
     score = models.OneToOneField(
         Score,
@@ -101,19 +138,6 @@ class Breakdown(models.Model):
         related_name="breakdown",
         db_constraint=False,
     )
-    metrics = ArrayField(models.CharField(max_length=30, blank=True))
-    weights = ArrayField(models.SmallIntegerField())
-    states = ArrayField(models.SmallIntegerField())
-    normalised = ArrayField(models.IntegerField(null=True))
-    parts = ArrayField(models.IntegerField())
-    gains = ArrayField(models.IntegerField())
-    observed_on = ArrayField(models.DateField(null=True))
-    raw = ArrayField(models.BigIntegerField(null=True))
-    sources = ArrayField(models.BigIntegerField(null=True))
-    released_on = models.DateField(null=True)
-    release_source = models.BigIntegerField(null=True)
-    star_guard = models.BooleanField()
-    finished_floor = models.BooleanField()
 
     class Meta:
         ordering = ["score"]
@@ -122,11 +146,36 @@ class Breakdown(models.Model):
         return f"Breakdown of {self.pk}"
 
 
+class ShadowScore(Figures):
+    """What an artifact's score would be in the epoch that is being prepared.
+
+    Computed together with the live one, from the same facts at the same moment.
+    """
+
+    artifact_id = models.BigIntegerField(primary_key=True)
+
+    class Meta:
+        ordering = ["artifact_id"]
+
+    def __str__(self) -> str:
+        return str(self.headline)
+
+
+class ShadowBreakdown(Signals):
+    artifact_id = models.BigIntegerField(primary_key=True)
+
+    class Meta:
+        ordering = ["artifact_id"]
+
+    def __str__(self) -> str:
+        return f"Shadow breakdown of {self.pk}"
+
+
 class ScoreHistory(models.Model):
     """A change of the shown rank, of the formula or of the epoch, and what it came from.
 
-    `own`, `by_epoch` and `by_formula` sum to the change of `total` since the entry before; the
-    first entry has all of it as its own.
+    `own`, `by_epoch`, `by_formula` and `by_hand` sum to the change of `total` since the entry
+    before; in the first entry all but the adjustment is its own.
     """
 
     artifact = models.ForeignKey(
@@ -141,6 +190,10 @@ class ScoreHistory(models.Model):
     own = models.BigIntegerField()
     by_epoch = models.BigIntegerField()
     by_formula = models.BigIntegerField()
+    by_hand = models.BigIntegerField(db_default=0)
+    adjustment = models.BigIntegerField(
+        db_default=0, help_text="What was added by hand, as far as it counted."
+    )
 
     class Meta:
         ordering = ["artifact", "-id"]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from math import inf
 from time import monotonic, sleep
 
 from django.db import transaction
@@ -11,20 +12,21 @@ from django.db import transaction
 from ranking.models import Epoch
 from ranking.models.inputs import SHARDS
 from ranking.services import locks
-from ranking.services.database import execute, rows
-from ranking.services.epochs import active_epoch, ensure_epoch
+from ranking.services.database import execute, prepared_rows, rows
+from ranking.services.epochs import ensure_epoch
+from ranking.services.parameters import MANY, parameters_of, tune
 from ranking.services.retrying import persistently
 from ranking.sql import load
-from ranking.sql.statement import computation
+from ranking.sql.statement import double_statement, drain_statement
 
 GROUP = 16
-MANY = 200
+STEP = 20_000
 PATIENCE = 5.0
 
 
 @dataclass(frozen=True)
 class Drained:
-    """What a drain did: `skipped` shards were being drained by someone else."""
+    """What a drain did: `skipped` shards were being drained by someone else, or left for later."""
 
     artifacts: int = 0
     written: int = 0
@@ -43,23 +45,29 @@ def drain_all(
     *,
     everything: bool = False,
     patience: float = PATIENCE,
+    seconds: float = inf,
     report: Callable[[Drained], None] = lambda drained: None,
 ) -> Drained:
     """Drain every shard that needs it, a group at a time, each in a transaction of its own.
 
     Shards that someone else drains are tried again for `patience` seconds: what was marked after
-    that drain began is not in it.
+    that drain began is not in it. After `seconds` no further group is begun. What was left either
+    way is in `skipped`.
     """
-    total, until = Drained(), monotonic() + patience
+    total, began = Drained(), monotonic()
     pending = list(range(SHARDS)) if everything else shards_to_drain()
+    size = _group_size()
     while pending:
         left: list[int] = []
-        for group in _groups(pending):
+        for group in _groups(pending, size):
+            if monotonic() - began > seconds:
+                left += group
+                continue
             drained = persistently(partial(drain, group, everything=everything))
             total = total.with_more(drained)
             left += drained.skipped
             report(total)
-        if left and monotonic() > until:
+        if left and monotonic() - began > min(patience, seconds):
             return replace(total, skipped=tuple(left))
         pending = left
         sleep(0.1 if left else 0)
@@ -78,18 +86,18 @@ def drain(shards: Sequence[int], *, everything: bool = False) -> Drained:
         locks.share_epoch()
         taken = locks.take_shards(shards)
         skipped = tuple(sorted(set(shards).difference(taken)))
-        epoch = active_epoch()
-        if epoch is None or not taken:
+        epochs = list(Epoch.objects.live_first())
+        if not epochs or not taken:
             return Drained(skipped=skipped)
-        whole = taken if everything else _behind(taken, epoch)
+        whole = taken if everything else _behind(taken, epochs)
         ids = _marked(taken) | _artifacts(whole)
-        written, removed = _write(sorted(ids), epoch) if ids else (0, 0)
-        _stamp(whole, epoch)
+        written, removed = _write(sorted(ids), *epochs)
+        _stamp(whole, epochs)
     return Drained(len(ids), written, removed, skipped)
 
 
 def shards_to_drain() -> list[int]:
-    """Shards with marks, or not yet computed whole for the active epoch's day."""
+    """Shards with marks, or not yet computed whole for the day of an epoch that is computed."""
     return [number for (number,) in rows(load("shards_to_drain"), [SHARDS])]
 
 
@@ -102,14 +110,25 @@ def lag() -> float:
     return max(float(seconds), 0.0)
 
 
-def _groups(shards: Sequence[int]) -> list[Sequence[int]]:
-    return [shards[start : start + GROUP] for start in range(0, len(shards), GROUP)]
+def _group_size() -> int:
+    """As many shards as hold what one statement takes at a time, by the planner's estimate."""
+    ((artifacts,),) = rows(
+        "SELECT reltuples FROM pg_class WHERE oid = 'catalog_artifact'::regclass"
+    )
+    return max(1, min(GROUP, int(STEP * SHARDS / max(artifacts, 1))))
 
 
-def _behind(shards: Sequence[int], epoch: Epoch) -> list[int]:
+def _groups(shards: Sequence[int], size: int) -> list[Sequence[int]]:
+    return [shards[start : start + size] for start in range(0, len(shards), size)]
+
+
+def _behind(shards: Sequence[int], epochs: Sequence[Epoch]) -> list[int]:
+    """Shards that were not computed whole for the present day of each of the epochs."""
     done = rows(
-        "SELECT number FROM ranking_shard WHERE number = ANY(%s) AND epoch_id = %s AND as_of = %s",
-        [list(shards), epoch.pk, epoch.as_of],
+        "SELECT s.number FROM ranking_shard s JOIN ranking_epoch e ON e.id = s.epoch_id"
+        " WHERE s.number = ANY(%s) AND s.epoch_id = ANY(%s) AND s.as_of = e.as_of"
+        " GROUP BY s.number HAVING count(*) = %s",
+        [list(shards), [epoch.pk for epoch in epochs], len(epochs)],
     )
     return sorted(set(shards).difference(number for (number,) in done))
 
@@ -130,28 +149,23 @@ def _artifacts(shards: Sequence[int]) -> set[int]:
     return {artifact_id for (artifact_id,) in rows(load("whole_shards"), parameters)}
 
 
-def _write(ids: list[int], epoch: Epoch) -> tuple[int, int]:
-    # Compiling the statement would take longer than running it.
-    execute("SET LOCAL jit = off")
-    execute("SET LOCAL work_mem = '64MB'")
-    if len(ids) > MANY:
-        # After a large import the planner still believes the tables small, and would loop.
-        execute("SET LOCAL enable_nestloop = off")
-    parameters = {
-        "ids": ids,
-        "as_of": epoch.as_of,
-        "epoch": epoch.pk,
-        "formula": epoch.formula_id,
-    }
-    ((written, removed),) = rows(f"WITH {computation()}, {load('write')}", parameters)
-    return written, removed
+def _write(ids: list[int], epoch: Epoch, shadow: Epoch | None = None) -> tuple[int, int]:
+    """Scores of these artifacts, in steps that a statement can hold in memory."""
+    tune(len(ids))
+    statement = double_statement() if shadow else drain_statement()
+    run = rows if len(ids) > MANY else prepared_rows
+    done = [
+        run(statement, parameters_of(ids[start : start + STEP], epoch, shadow))[0]
+        for start in range(0, len(ids), STEP)
+    ]
+    return sum(written for written, _ in done), sum(removed for _, removed in done)
 
 
-def _stamp(shards: Sequence[int], epoch: Epoch) -> None:
+def _stamp(shards: Sequence[int], epochs: Sequence[Epoch]) -> None:
     execute(
         "INSERT INTO ranking_shard (number, epoch_id, as_of)"
-        " SELECT number, %s, %s FROM unnest(%s::int[]) AS number"
-        " ON CONFLICT (number) DO UPDATE"
-        " SET epoch_id = excluded.epoch_id, as_of = excluded.as_of",
-        [epoch.pk, epoch.as_of, list(shards)],
+        " SELECT number, e.id, e.as_of FROM unnest(%s::int[]) AS number, ranking_epoch e"
+        " WHERE e.id = ANY(%s)"
+        " ON CONFLICT (epoch_id, number) DO UPDATE SET as_of = excluded.as_of",
+        [list(shards), [epoch.pk for epoch in epochs]],
     )

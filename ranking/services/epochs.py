@@ -1,37 +1,38 @@
-"""Opens epochs and moves the day they stand at."""
+"""The active epoch: opened when there is none, and moved from day to day."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from catalog.models import ArtifactType
-from ranking.formula import FALLBACK_TYPE, TYPES, signals_of
-from ranking.models import (
-    Epoch,
-    Formula,
-    NormaliserTable,
-    QualityCriterion,
-    SignalDefinition,
-    TypeTerms,
-    WeightProfile,
-)
+from ranking.formula import TYPES
+from ranking.models import Epoch, EpochState, TypeTerms
 from ranking.services import locks
-from ranking.services.formulas import ensure_formula
-from ranking.services.terms import lay_out
-from ranking.shipped import shipped_table
+from ranking.services.formulas import METHOD, ensure_formula
+from ranking.services.freezing import Frozen, freeze, frozen_by
 
 
 @transaction.atomic
 def ensure_epoch(*, today: date) -> Epoch:
-    """The active epoch, with terms for every type there is. Opens the first one."""
+    """The active epoch, with terms for every type there is.
+
+    Opens the first one; and another where the program no longer computes by the active formula's
+    method, which only a new version of the program can bring about.
+    """
     epoch = active_epoch()
-    if epoch and not _types_without_terms(epoch):
+    if epoch and epoch.formula.method == METHOD and not types_without_terms(epoch):
         return epoch
     locks.own_epoch()
-    epoch = active_epoch() or _open(ensure_formula(), today)
-    _freeze(epoch, _types_without_terms(epoch))
+    epoch = active_epoch()
+    if epoch is None:
+        epoch = _open(today, note="Opened on shipped curves.")
+    elif epoch.formula.method != METHOD:
+        epoch = _follow(epoch)
+    for one in Epoch.objects.live_first():
+        carried = frozen_by(one.follows) if one.follows_id and one.follows else Frozen()
+        freeze(one, types_without_terms(one), carried)
     return epoch
 
 
@@ -41,56 +42,37 @@ def active_epoch() -> Epoch | None:
 
 @transaction.atomic
 def advance_to(day: date) -> bool:
-    """Move the active epoch on to `day`, never back; whether it moved. Drains do the rest."""
+    """Move the active epoch, and the one being prepared, on to `day`; whether that moved.
+
+    Never back. Drains do the rest.
+    """
     ensure_epoch(today=day)
     locks.own_epoch()
-    return bool(Epoch.objects.active().filter(as_of__lt=day).update(as_of=day))
+    return bool(Epoch.objects.live_first().filter(as_of__lt=day).update(as_of=day))
 
 
-def _open(formula: Formula, today: date) -> Epoch:
-    return Epoch.objects.create(
-        formula=formula, as_of=today, is_active=True, note="Opened on shipped curves."
-    )
-
-
-def _types_without_terms(epoch: Epoch) -> list[str]:
-    keys = {*TYPES, *ArtifactType.objects.values_list("key", flat=True)}
+def types_without_terms(epoch: Epoch) -> list[str]:
     frozen = TypeTerms.objects.filter(epoch=epoch).values_list("type_key", flat=True)
-    return sorted(keys.difference(frozen))
+    return sorted(set(all_types()).difference(frozen))
 
 
-def _freeze(epoch: Epoch, type_keys: Iterable[str]) -> None:
-    profiles = {profile.type_key: profile for profile in WeightProfile.objects.all()}
-    signals: dict[str, list[SignalDefinition]] = defaultdict(list)
-    for signal in SignalDefinition.objects.filter(component="adoption").order_by("signal"):
-        signals[signal.type_key].append(signal)
-    criteria = list(QualityCriterion.objects.order_by("code"))
-    for type_key in type_keys:
-        used = signals.get(type_key) or _default_signals(type_key)
-        lay_out(
-            epoch,
-            type_key,
-            profile=profiles.get(type_key) or profiles[FALLBACK_TYPE],
-            signals=used,
-            criteria=criteria,
-            curves={signal.signal: _curve(epoch, type_key, signal.signal) for signal in used},
-        ).save(force_insert=True)
+def all_types() -> Iterable[str]:
+    return {*TYPES, *ArtifactType.objects.values_list("key", flat=True)}
 
 
-def _default_signals(type_key: str) -> list[SignalDefinition]:
-    shipped = signals_of(type_key).items()
-    return [SignalDefinition(type_key=type_key, signal=key, weight=w) for key, w in shipped]
-
-
-def _curve(epoch: Epoch, type_key: str, signal: str) -> NormaliserTable:
-    shipped = shipped_table(type_key, signal)
-    return NormaliserTable.objects.create(
-        epoch=epoch,
-        type_key=type_key,
-        signal=signal,
-        xs=list(shipped.table.xs),
-        ss=list(shipped.table.ss),
-        n=shipped.n,
-        sha256=shipped.table.sha256,
-        basis=f"{shipped.basis}, {shipped.dated.isoformat()}",
+def _open(today: date, note: str, follows: Epoch | None = None) -> Epoch:
+    return Epoch.objects.create(
+        formula=ensure_formula(),
+        as_of=today,
+        state=EpochState.ACTIVE,
+        follows=follows,
+        switched_at=Now(),
+        note=note,
     )
+
+
+def _follow(previous: Epoch) -> Epoch:
+    """The same curves under the program's own method. What was being prepared is discarded."""
+    Epoch.objects.shadow().update(state=EpochState.DISCARDED)
+    Epoch.objects.filter(pk=previous.pk).update(state=EpochState.RETIRED)
+    return _open(previous.as_of, "Opened by another version of the program.", previous)

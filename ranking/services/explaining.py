@@ -1,7 +1,6 @@
 """Turns a stored score and its breakdown into the explanation that pages and the API show."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from catalog.models import Source
@@ -9,19 +8,38 @@ from ranking.explanation import (
     Component,
     ComponentState,
     Explanation,
+    HandMade,
     Improvement,
     Signal,
     SignalState,
     SourceMention,
     Standing,
 )
-from ranking.formula import COMPONENTS, CRITERIA, DORMANT, LABELS, LAST_RELEASE, METRICS
+from ranking.formula import (
+    COMPONENTS,
+    CRITERIA,
+    ECOSYSTEM,
+    LABELS,
+    LAST_RELEASE,
+    MATCH,
+    METRICS,
+    SLEEPING,
+    SLEEPS,
+    Unit,
+)
 from ranking.models import Breakdown, Score
 from ranking.models.scores import COMPONENT_KEYS
-from ranking.scoring import PPM, tenths_of
+from ranking.scoring import PPM, TENTH, tenths_of
 
-POINT_TENTH = 10_000_000
 SLOTS = 3
+# Where the signals of each component begin in the arrays of a breakdown, and what they are.
+CODES = [criterion.code for criterion in CRITERIA]
+CRITERION = {criterion.code: criterion for criterion in CRITERIA}
+PLACES = {
+    "quality": (SLOTS, CODES),
+    "ecosystem": (SLOTS + len(CODES), sorted(ECOSYSTEM)),
+    "match": (SLOTS + len(CODES) + len(ECOSYSTEM), sorted(MATCH)),
+}
 STATES = tuple(SignalState)
 STAR_GUARD = "stars rose faster than use explains; they count little above downloads"
 FINISHED = "finished work keeps a floor"
@@ -60,12 +78,8 @@ def mentioned_sources(scores: Iterable[Score]) -> dict[int, SourceMention]:
 
 
 def _explanation(score: Score, sources: Mapping[int, SourceMention]) -> Explanation:
-    signals = {
-        "adoption": tuple(_adoption(score.breakdown, sources)),
-        "quality": tuple(_quality(score.breakdown)),
-        "freshness": (_freshness(score, sources),),
-    }
-    components = tuple(_component(score, key, signals.get(key, ())) for key in COMPONENTS)
+    signals = _signals(score, sources)
+    components = tuple(_component(score, key, signals[key]) for key in COMPONENTS)
     return Explanation(
         total=score.total,
         tenths=score.tenths,
@@ -79,8 +93,20 @@ def _explanation(score: Score, sources: Mapping[int, SourceMention]) -> Explanat
         epoch=score.epoch_id,
         as_of=score.as_of,
         components=components,
-        improve=tuple(sorted(_improvements(score), key=lambda i: (-i.max_tenths, i.signal))),
+        improve=tuple(sorted(_improvements(components), key=lambda i: (-i.max_tenths, i.signal))),
+        adjustment=score.adjustment,
+        by_hand=tuple(_hand_made(score.breakdown)),
     )
+
+
+def _signals(score: Score, sources: Mapping[int, SourceMention]) -> dict[str, tuple[Signal, ...]]:
+    breakdown = score.breakdown
+    places = {"adoption": (0, [name for name in breakdown.metrics if name])} | PLACES
+    by_place = {
+        key: tuple(_signal(breakdown, start + n, name, sources) for n, name in enumerate(names))
+        for key, (start, names) in places.items()
+    }
+    return by_place | {"freshness": (_freshness(score, sources),)}
 
 
 def _component(score: Score, key: str, signals: tuple[Signal, ...]) -> Component:
@@ -98,18 +124,21 @@ def _component(score: Score, key: str, signals: tuple[Signal, ...]) -> Component
         state=state,
         note=_component_note(score.breakdown, key, state),
         signals=signals,
+        sd=score.sds[at] or 0,
+        low=score.lows[at] or 0,
+        high=score.highs[at] or 0,
     )
 
 
 def _component_state(key: str, value: int | None, coverage: int) -> ComponentState:
     if value is None:
-        return ComponentState.DORMANT if key in DORMANT else ComponentState.NA
+        return ComponentState.DORMANT if key == SLEEPS else ComponentState.NA
     return ComponentState.LIVE if coverage else ComponentState.UNKNOWN
 
 
 def _component_note(breakdown: Breakdown, key: str, state: ComponentState) -> str:
     if state is ComponentState.DORMANT:
-        return DORMANT[key]
+        return SLEEPING
     if state is ComponentState.NA:
         return "does not apply"
     if key == "freshness" and breakdown.finished_floor:
@@ -117,55 +146,25 @@ def _component_note(breakdown: Breakdown, key: str, state: ComponentState) -> st
     return STAR_GUARD if key == "adoption" and breakdown.star_guard else ""
 
 
-@dataclass(frozen=True)
-class _Slot:
-    """One position of the breakdown's arrays."""
-
-    weight: int
-    state: SignalState
-    normalised: int | None
-    part: int
-    gain: int
-    observed_on: date | None
-
-    @classmethod
-    def at(cls, breakdown: Breakdown, place: int) -> "_Slot":
-        return cls(
-            weight=breakdown.weights[place],
-            state=STATES[breakdown.states[place]],
-            normalised=breakdown.normalised[place],
-            part=breakdown.parts[place],
-            gain=breakdown.gains[place],
-            observed_on=breakdown.observed_on[place],
-        )
-
-    def signal(self, key: str, label: str, raw: int | None, source: SourceMention | None) -> Signal:
-        return Signal(
-            key=key,
-            label=label,
-            weight=self.weight,
-            state=self.state,
-            raw=raw,
-            normalised=self.normalised,
-            part=self.part,
-            observed_at=self.observed_on,
-            source=source,
-            note=NOTES[self.state],
-        )
-
-
-def _adoption(breakdown: Breakdown, sources: Mapping[int, SourceMention]) -> Iterator[Signal]:
-    for place, metric in enumerate(breakdown.metrics):
-        if metric:
-            source = sources.get(breakdown.sources[place] or 0)
-            slot = _Slot.at(breakdown, place)
-            yield slot.signal(metric, METRICS[metric].label, breakdown.raw[place], source)
-
-
-def _quality(breakdown: Breakdown) -> Iterator[Signal]:
-    for place, criterion in enumerate(CRITERIA, start=SLOTS):
-        slot = _Slot.at(breakdown, place)
-        yield slot.signal(criterion.code, criterion.label, None, None)
+def _signal(
+    breakdown: Breakdown, place: int, key: str, sources: Mapping[int, SourceMention]
+) -> Signal:
+    state = STATES[breakdown.states[place]]
+    criterion, metric = CRITERION.get(key), METRICS.get(key)
+    return Signal(
+        key=key,
+        label=criterion.label if criterion else metric.label if metric else key,
+        weight=breakdown.weights[place],
+        state=state,
+        raw=breakdown.raw[place],
+        normalised=breakdown.normalised[place],
+        part=breakdown.parts[place],
+        observed_at=breakdown.observed_on[place],
+        source=sources.get(breakdown.sources[place] or 0),
+        note=NOTES[state],
+        unit=metric.unit if metric else Unit.SHARE,
+        gain=breakdown.gains[place],
+    )
 
 
 def _freshness(score: Score, sources: Mapping[int, SourceMention]) -> Signal:
@@ -182,26 +181,32 @@ def _freshness(score: Score, sources: Mapping[int, SourceMention]) -> Signal:
         observed_at=released,
         source=sources.get(score.breakdown.release_source or 0),
         note=NOTES[state],
+        gain=PPM - (value or 0),
     )
 
 
-def _improvements(score: Score) -> Iterator[Improvement]:
-    breakdown = score.breakdown
-    adoption, quality, freshness = (
-        score.weights[COMPONENT_KEYS.index(key)] for key in ("adoption", "quality", "freshness")
-    )
-    for place, metric in enumerate(breakdown.metrics):
-        missing = STATES[breakdown.states[place]] is SignalState.UNKNOWN
-        if metric and missing and breakdown.gains[place]:
-            text = METRICS[metric].improve
-            yield Improvement(metric, text, _tenths(adoption * breakdown.gains[place]))
-    for place, criterion in enumerate(CRITERIA, start=SLOTS):
-        if gain := breakdown.gains[place]:
-            yield Improvement(criterion.code, criterion.improve, _tenths(quality * gain))
-    if left := PPM - (score.values[COMPONENT_KEYS.index("freshness")] or 0):
-        yield Improvement(LAST_RELEASE, "Record a new release", _tenths(freshness * left))
+def _improvements(components: Iterable[Component]) -> Iterator[Improvement]:
+    """Criteria that are not met, figures that are missing. A figure that is known is no fault."""
+    for component in components:
+        for signal in component.signals:
+            text = _advice(signal)
+            if text and signal.gain and component.weight_bp:
+                yield Improvement(signal.key, text, _tenths(component.weight_bp * signal.gain))
+
+
+def _advice(signal: Signal) -> str:
+    if signal.key == LAST_RELEASE:
+        return "Record a new release"
+    if criterion := CRITERION.get(signal.key):
+        return criterion.improve
+    return METRICS[signal.key].improve if signal.state is SignalState.UNKNOWN else ""
+
+
+def _hand_made(breakdown: Breakdown) -> Iterator[HandMade]:
+    for row in breakdown.adjustments or ():
+        yield HandMade(row["tenths"], row["reason"], date.fromisoformat(row["until"]))
 
 
 def _tenths(gain: int) -> int:
     """Rounded up: what it could add at most."""
-    return -(-gain // POINT_TENTH)
+    return -(-gain // TENTH)

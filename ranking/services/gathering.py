@@ -2,14 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import UTC, date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+
+from django.db.models import Q
 
 from catalog.enums import (
     AliasKind,
+    EditorialState,
     ObservationState,
     OfferingStatus,
     RelationKind,
+    RelationStatus,
     Stance,
     Support,
 )
@@ -26,9 +30,19 @@ from catalog.models import (
     Relation,
     Release,
 )
-from ranking.facts import ArtifactFacts, CapabilityFacts, Reading, ReleaseFacts, Result
-from ranking.formula import METRICS
-from ranking.models import QualityResult, ResultState
+from matchgraph.models import DemandWeek, EvidenceWeek
+from ranking.facts import (
+    AdjustmentFacts,
+    ArtifactFacts,
+    CapabilityFacts,
+    EvidenceFacts,
+    Reading,
+    RelationFacts,
+    ReleaseFacts,
+    Result,
+)
+from ranking.formula import BACKINGS, METRICS
+from ranking.models import Adjustment, QualityResult, ResultState
 
 Grouped = dict[int, list[Any]]
 OUTSIDE_IDS = (
@@ -41,13 +55,13 @@ DERIVED = [metric.key for metric in METRICS.values() if metric.derived]
 DATA_USES = (RelationKind.TRAINED_ON, RelationKind.EVALUATED_ON)
 
 
-def gather(ids: Iterable[int]) -> dict[int, ArtifactFacts]:
-    """Facts by artifact id; ids of artifacts that are gone are left out."""
+def gather(ids: Iterable[int], as_of: date) -> dict[int, ArtifactFacts]:
+    """Facts as read until the end of `as_of`, by artifact id; those that are gone are left out."""
     wanted = list(ids)
     artifacts = Artifact.objects.filter(pk__in=wanted)
     links = _by_artifact(ArtifactLink.objects.filter(artifact__in=wanted))
     aliases = _by_artifact(ArtifactAlias.objects.filter(artifact__in=wanted, kind__in=OUTSIDE_IDS))
-    readings = _readings(wanted)
+    readings = _readings(wanted, as_of)
     offerings = _by_artifact(
         Offering.objects.filter(artifact__in=wanted, status=OfferingStatus.ACTIVE)
     )
@@ -59,6 +73,10 @@ def gather(ids: Iterable[int]) -> dict[int, ArtifactFacts]:
         Release.objects.filter(artifact__in=wanted).order_by("-released_on", "-pk")
     )
     results = _by_artifact(QualityResult.objects.filter(artifact__in=wanted))
+    relations = _relations(wanted)
+    evidence = _by_artifact(EvidenceWeek.objects.filter(artifact__in=wanted))
+    demand = _by_artifact(DemandWeek.objects.filter(artifact__in=wanted))
+    adjustments = _by_artifact(Adjustment.objects.filter(artifact__in=wanted).order_by("pk"))
     return {
         a.pk: ArtifactFacts(
             type_key=a.type_id,
@@ -81,6 +99,10 @@ def gather(ids: Iterable[int]) -> dict[int, ArtifactFacts]:
             capabilities=capabilities[a.pk],
             releases=[ReleaseFacts(r.released_on, r.source_id) for r in releases[a.pk]],
             results={row.criterion_id: _result(row) for row in results[a.pk]},
+            relations=relations[a.pk],
+            evidence=[_evidence(row) for row in evidence[a.pk]],
+            demand=[(row.week, row.visitor_days) for row in demand[a.pk]],
+            adjustments=[_adjustment(row) for row in adjustments[a.pk]],
         )
         for a in artifacts
     }
@@ -93,10 +115,12 @@ def _by_artifact(rows: Iterable[Any]) -> Grouped:
     return grouped
 
 
-def _readings(ids: list[int]) -> dict[int, dict[str, Reading]]:
+def _readings(ids: list[int], as_of: date) -> dict[int, dict[str, Reading]]:
     """The latest row of each subject; the sound ones of a metric are summed."""
     latest: dict[tuple[int, str, str], Observation] = {}
-    rows = Observation.objects.filter(artifact__in=ids).exclude(metric__in=DERIVED)
+    next_day = datetime.combine(as_of + timedelta(days=1), time.min, tzinfo=UTC)
+    rows = Observation.objects.filter(artifact__in=ids, observed_at__lt=next_day)
+    rows = rows.exclude(metric__in=DERIVED)
     for row in rows.order_by("observed_at", "pk"):
         latest[row.artifact_id, row.metric, row.subject] = row
     by_metric: dict[tuple[int, str], list[Observation]] = defaultdict(list)
@@ -132,15 +156,52 @@ def _providers(artifact: Artifact, offerings: list[Offering]) -> Reading | None:
 
 def _data_uses(ids: list[int]) -> dict[int, Reading]:
     users: dict[int, list[Relation]] = defaultdict(list)
-    for relation in Relation.objects.filter(to_artifact__in=ids, kind__in=DATA_USES):
+    published = Relation.objects.filter(from_artifact__state=EditorialState.PUBLISHED)
+    for relation in published.filter(to_artifact__in=ids, kind__in=DATA_USES):
         users[relation.to_artifact_id].append(relation)
     return {
         artifact_id: Reading(
             value=len({r.from_artifact_id for r in relations}),
+            observed_on=min((r.read_on for r in relations if r.read_on), default=None),
             source=max((r.source_id for r in relations if r.source_id), default=None),
         )
         for artifact_id, relations in users.items()
     }
+
+
+def _relations(ids: list[int]) -> dict[int, list[RelationFacts]]:
+    """By the artifact each speaks for, which is never of the same publisher as the other end."""
+    found: dict[int, list[RelationFacts]] = defaultdict(list)
+    either = Q(from_artifact__in=ids) | Q(to_artifact__in=ids)
+    rows = Relation.objects.filter(either, kind__in=BACKINGS)
+    for row in rows.select_related("from_artifact", "to_artifact"):
+        ends = (row.to_artifact, row.from_artifact)
+        backed, giver = reversed(ends) if BACKINGS[row.kind].for_origin else ends
+        if giver.is_published and giver.publisher_id != backed.publisher_id:
+            found[backed.pk].append(_relation(row, giver))
+    return found
+
+
+def _relation(row: Relation, giver: Artifact) -> RelationFacts:
+    return RelationFacts(
+        giver=giver.pk,
+        owner=giver.publisher_id or 0,
+        type_key=giver.type_id,
+        kind=row.kind,
+        is_confirmed=row.status == RelationStatus.CONFIRMED,
+        read_on=row.read_on,
+        source=row.source_id,
+    )
+
+
+def _evidence(row: EvidenceWeek) -> EvidenceFacts:
+    return EvidenceFacts(
+        row.capability_id, row.week, row.visitor_days, row.examinations, row.outcomes
+    )
+
+
+def _adjustment(row: Adjustment) -> AdjustmentFacts:
+    return AdjustmentFacts(row.tenths, row.reason, row.starts_on, row.ends_on)
 
 
 def _price_days(ids: list[int]) -> dict[int, date]:

@@ -1,8 +1,8 @@
 """Advisory locks of this room, held to the end of the transaction.
 
-Drains share the epoch's lock, so that any number run beside each other; who opens or moves an epoch
-takes it alone. A shard belongs to one drain at a time: without that lock a slow drain could store
-an older score over a newer one.
+Drains share the epoch's lock, so that any number run beside each other, and so does who opens an
+epoch; who switches, moves or discards one takes it alone. A shard belongs to one drain at a time:
+without that lock a slow drain could store an older score over a newer one.
 """
 
 from collections.abc import Sequence

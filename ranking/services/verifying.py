@@ -1,5 +1,6 @@
 """Checks that stored scores, a full recomputation and the oracle agree, column by column."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -7,14 +8,13 @@ from typing import Any
 from django.db import connection, transaction
 
 from catalog.models import Artifact
-from ranking.models import Breakdown, Epoch, QualityCriterion, Score, TypeTerms
-from ranking.models.scores import COMPONENT_KEYS
-from ranking.normaliser import Table
+from ranking.models import Breakdown, Epoch, Score
 from ranking.oracle import Reckoned, Terms, reckon
-from ranking.scoring import Quantiles
 from ranking.services.database import execute, rows
 from ranking.services.epochs import active_epoch
 from ranking.services.gathering import gather
+from ranking.services.parameters import parameters_of
+from ranking.services.reading_terms import plain_terms
 from ranking.sql.statement import computation
 
 BATCH = 1_000
@@ -69,7 +69,7 @@ def _verify(report: Callable[[int], None]) -> Verdict:
         verdict.note(f"artifact {left_over}: has a score and is gone")
     if epoch is None:
         return verdict
-    terms = {row.type_key: plain_terms(row) for row in TypeTerms.objects.filter(epoch=epoch)}
+    terms = plain_terms(epoch)
     for batch in _batches(sorted(ids)):
         _compare(verdict, batch, epoch, terms)
         report(verdict.artifacts)
@@ -85,7 +85,7 @@ def _compare(
     verdict: Verdict, ids: Sequence[int], epoch: Epoch, terms: Mapping[str, Terms]
 ) -> None:
     stored, computed = stored_rows(ids), computed_rows(ids, epoch)
-    for artifact_id, facts in gather(ids).items():
+    for artifact_id, facts in gather(ids, epoch.as_of).items():
         verdict.artifacts += 1
         wanted = vars(reckon(facts, terms[facts.type_key], epoch.as_of))
         wanted |= {"type_id": facts.type_key, "as_of": epoch.as_of, "epoch_id": epoch.pk}
@@ -122,29 +122,14 @@ def _stored(score: Score, breakdown: Breakdown) -> Row:
 def computed_rows(ids: Sequence[int], epoch: Epoch) -> dict[int, Row]:
     """What a recomputation would store, without storing it."""
     names = ["artifact_id", "type_id", "as_of", *COLUMNS]
-    parameters = {"ids": list(ids), "as_of": epoch.as_of, "epoch": epoch.pk}
     statement = f"WITH {computation()} SELECT {', '.join(names)} FROM computed"  # noqa: S608
-    found = [dict(zip(names, row, strict=True)) for row in rows(statement, parameters)]
-    return {row["artifact_id"]: row | {"epoch_id": epoch.pk} for row in found}
-
-
-def plain_terms(row: TypeTerms) -> Terms:
-    tables = [(row.xs1, row.ss1), (row.xs2, row.ss2), (row.xs3, row.ss3)]
-    slots = zip(row.metrics, row.metric_weights, tables, strict=True)
-    codes = QualityCriterion.objects.filter(points__gt=0).order_by("code")
-    return Terms(
-        profile=dict(zip(COMPONENT_KEYS, row.profile, strict=True)),
-        signals={
-            metric: (weight, Table(tuple(xs), tuple(ss)))
-            for metric, weight, (xs, ss) in slots
-            if metric
-        },
-        points=dict(zip(codes.values_list("code", flat=True), row.points, strict=True)),
-        half_life=len(row.decay),
-        adoption=Quantiles(*row.adoption_quantiles),
-        quality=Quantiles(*row.quality_quantiles),
-        freshness=Quantiles(*row.freshness_quantiles),
-    )
+    computed = rows(statement, parameters_of(ids, epoch))
+    found = [dict(zip(names, row, strict=True)) for row in computed]
+    return {
+        row["artifact_id"]: row
+        | {"epoch_id": epoch.pk, "adjustments": json.loads(row["adjustments"] or "null")}
+        for row in found
+    }
 
 
 def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:

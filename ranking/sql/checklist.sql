@@ -1,4 +1,5 @@
--- The checklist, one column per criterion in ppm: NULL where a check has not run.
+-- The checklist, one column per criterion in ppm: NULL where no check has run lately.
+-- Parameters: as_of.
 checklist AS (
     SELECT
         facts.*,
@@ -7,8 +8,8 @@ checklist AS (
         sourced_comparisons * 1000000 / GREATEST(comparisons, 1) AS claims_sourced,
         LEAST(GREATEST(description_length - 80, 0), 320) * 1000000 / 320 AS description_depth,
         specifics * 1000000 / 3 AS description_specific,
-        CASE WHEN 'docs' = ANY(links) THEN docs_alive_permille * 1000 ELSE 0 END AS docs_alive,
-        CASE WHEN 'homepage' = ANY(links) THEN homepage_alive_permille * 1000 ELSE 0 END
+        CASE WHEN 'docs' = ANY(links) THEN /* fresh docs_alive */ ELSE 0 END AS docs_alive,
+        CASE WHEN 'homepage' = ANY(links) THEN /* fresh homepage_alive */ ELSE 0 END
             AS homepage_alive,
         CASE WHEN has_spdx THEN 1000000 WHEN has_named_licence THEN 500000 ELSE 0 END
             AS licence_spdx,
@@ -19,7 +20,7 @@ checklist AS (
         CASE WHEN 'security' = ANY(links) THEN 1000000 ELSE 0 END AS security_contact,
         CASE
             WHEN has_outside_id OR links && '{repository,package,hub}'
-                THEN source_linked_permille * 1000
+                THEN /* fresh source_linked */
             ELSE 0
         END AS source_linked,
         CASE

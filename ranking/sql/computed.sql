@@ -1,4 +1,4 @@
--- Every column of a score and of its breakdown. Parameters: as_of, epoch, formula.
+-- Every column of a score and of its breakdown. Parameters: as_of.
 computed AS (
     SELECT
         artifact_id,
@@ -13,9 +13,13 @@ computed AS (
         is_provisional AS provisional,
         is_published AND NOT is_provisional AS is_listed,
         ARRAY[wa, we, wf, wm, wq]::smallint[] AS component_weights,
-        ARRAY[a_value, NULL, f_value, NULL, q_value]::int[] AS component_values,
-        ARRAY[a_coverage, 0, f_coverage, 0, q_coverage]::int[] AS coverages,
+        ARRAY[a_value, e_value, f_value, m_value, q_value]::int[] AS component_values,
+        ARRAY[a_sd, e_sd, f_sd, m_sd, q_sd]::int[] AS sds,
+        ARRAY[a_lo, e_lo, f_lo, m_lo, q_lo]::int[] AS lows,
+        ARRAY[a_hi, e_hi, f_hi, m_hi, q_hi]::int[] AS highs,
+        ARRAY[a_coverage, e_coverage, f_coverage, m_coverage, q_coverage]::int[] AS coverages,
         ARRAY[/* shown */]::smallint[] AS shown,
+        total - base AS adjustment,
         %(as_of)s::date AS as_of,
         metrics,
         ARRAY[/* weights */]::smallint[] AS weights,
@@ -29,6 +33,7 @@ computed AS (
         released_on,
         release_source,
         is_guarded AS star_guard,
-        is_floored AS finished_floor
+        is_floored AS finished_floor,
+        adjustments
     FROM cut
 )

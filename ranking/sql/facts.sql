@@ -1,4 +1,9 @@
 -- Parameters: ids, as_of, epoch.
+curves AS (
+    SELECT type_key AS curves_of, /* curves */
+    FROM ranking_typecurves
+    WHERE epoch_id = %(epoch)s
+),
 facts AS (
     SELECT
         a.id AS artifact_id,
@@ -8,12 +13,20 @@ facts AS (
         t.weights AS weight_sets,
         t.decay,
         t.adoption_quantiles AS a_quantiles,
-        t.quality_quantiles AS q_quantiles,
+        t.ecosystem_quantiles AS e_quantiles,
         t.freshness_quantiles AS f_quantiles,
+        t.match_quantiles AS m_quantiles,
+        t.quality_quantiles AS q_quantiles,
+        t.match_sleeps,
         /* weights */,
-        t.xs1, t.ss1, t.xs2, t.ss2, t.xs3, t.ss3,
-        m.raw1, m.on1, m.source1, m.raw2, m.on2, m.source2, m.raw3, m.on3, m.source3,
+        v.*,
+        /* figures */,
         m.held1, m.held2, m.held3,
+        y.satisfaction,
+        y.sd AS satisfaction_sd,
+        y.observed_on AS satisfaction_on,
+        COALESCE(j.points, 0)::bigint AS adjustment_points,
+        j.told AS adjustments,
         COALESCE(m.hub_likes, 0) AS hub_likes,
         i.metrics AS na_metrics,
         char_length(a.description) AS description_length,
@@ -39,7 +52,10 @@ facts AS (
         END AS release_source
     FROM catalog_artifact a
     JOIN ranking_typeterms t ON t.epoch_id = %(epoch)s AND t.type_key = a.type_id
-    LEFT JOIN adoption m ON m.artifact_id = a.id
+    JOIN curves v ON v.curves_of = a.type_id
+    LEFT JOIN figures m ON m.artifact_id = a.id
+    LEFT JOIN satisfied y ON y.artifact_id = a.id
+    LEFT JOIN adjusted j ON j.artifact_id = a.id
     LEFT JOIN inapplicable i ON i.artifact_id = a.id
     LEFT JOIN link l ON l.artifact_id = a.id
     LEFT JOIN alias s ON s.artifact_id = a.id

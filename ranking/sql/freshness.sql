@@ -30,7 +30,10 @@ aged AS (
         is_finished AND COALESCE(kept < 600000, FALSE) AS is_floored,
         CASE WHEN kept IS NULL THEN 0 ELSE 1000000 END AS f_coverage,
         CASE WHEN kept IS NULL THEN 250000 ELSE 0 END AS f_sd,
-        5 * ((a_value IS NOT NULL)::int + 4 + 16 * (q_value IS NOT NULL)::int) AS weight_set
+        5 * (
+            (a_value IS NOT NULL)::int + 2 * (e_value IS NOT NULL)::int + 4
+            + 8 * (m_value IS NOT NULL)::int + 16 * (q_value IS NOT NULL)::int
+        ) AS weight_set
     FROM decayed
     OFFSET 0
 )

@@ -1,50 +1,67 @@
 -- What the catalog says of each artifact, one row per artifact and question.
--- Parameters: ids, the artifacts asked for.
-latest AS (
-    SELECT DISTINCT ON (o.artifact_id, o.metric, o.subject)
-        o.artifact_id,
-        o.metric,
-        o.value,
-        o.source_id,
-        o.state = 'observed' AS is_sound,
-        (o.observed_at AT TIME ZONE 'UTC')::date AS observed_on
-    FROM catalog_observation o
-    WHERE o.artifact_id = ANY(%(ids)s::bigint[]) AND o.metric NOT IN ('providers', 'data_uses')
-    ORDER BY o.artifact_id, o.metric, o.subject, o.observed_at DESC, o.id DESC
-),
-measured AS (
+-- Parameters: ids, as_of, epoch.
+figures AS (
     SELECT
         artifact_id,
-        metric,
-        (sum(value) FILTER (WHERE is_sound))::bigint AS value,
-        min(observed_on) FILTER (WHERE is_sound) AS observed_on,
-        max(source_id) FILTER (WHERE is_sound) AS source_id
-    FROM latest
-    GROUP BY artifact_id, metric
-    UNION ALL
-    SELECT o.artifact_id, 'providers', count(DISTINCT o.provider_id), max(o.seen_on), max(o.source_id)
-    FROM catalog_offering o
-    JOIN catalog_artifact a ON a.id = o.artifact_id AND a.id = ANY(%(ids)s::bigint[])
-    WHERE o.artifact_id = ANY(%(ids)s::bigint[])
-        AND o.status = 'active'
-        AND o.provider_id IS DISTINCT FROM a.publisher_id
-    GROUP BY o.artifact_id
-    UNION ALL
-    SELECT r.to_artifact_id, 'data_uses', count(DISTINCT r.from_artifact_id), NULL, max(r.source_id)
-    FROM catalog_relation r
-    WHERE r.to_artifact_id = ANY(%(ids)s::bigint[])
-        AND r.kind IN ('trained_on', 'evaluated_on')
-    GROUP BY r.to_artifact_id
-),
-adoption AS (
-    SELECT
-        m.artifact_id,
-        max(m.value) FILTER (WHERE m.metric = 'hub_likes') AS hub_likes,
+        max(value) FILTER (WHERE metric = 'hub_likes') AS hub_likes,
         /* slots */
-    FROM measured m
-    JOIN catalog_artifact a ON a.id = m.artifact_id AND a.id = ANY(%(ids)s::bigint[])
-    JOIN ranking_typeterms t ON t.epoch_id = %(epoch)s AND t.type_key = a.type_id
-    GROUP BY m.artifact_id
+    FROM (
+        -- A figure's place among those that are read of the artifact's type.
+        SELECT m.*, COALESCE(
+            array_position(t.metrics, m.metric),
+            3 + array_position(ARRAY[/* shared */]::varchar[], m.metric)
+        ) AS place
+        FROM measured m
+        JOIN catalog_artifact a ON a.id = m.artifact_id AND a.id = ANY(%(ids)s::bigint[])
+        JOIN ranking_typeterms t ON t.epoch_id = %(epoch)s AND t.type_key = a.type_id
+        OFFSET 0
+    ) AS placed
+    GROUP BY artifact_id
+),
+expected AS (
+    -- matchgraph.evidence.posterior, for every capability.
+    SELECT
+        *,
+        floor(sqrt((g * (1000000 - g) * 1000 / (examinations + 21000))::float8))::bigint AS g_sd
+    FROM (
+        SELECT
+            e.*,
+            COALESCE(p.mean, t.match_mean)::bigint AS mean,
+            LEAST(
+                1000000,
+                (e.outcomes * 1000000 + COALESCE(p.mean, t.match_mean) * 20000::bigint)
+                    / (e.examinations + 20000)
+            ) AS g
+        FROM evidence e
+        JOIN catalog_artifact a ON a.id = e.artifact_id
+        JOIN ranking_typeterms t ON t.epoch_id = %(epoch)s AND t.type_key = a.type_id
+        LEFT JOIN ranking_matchmean p
+            ON p.epoch_id = %(epoch)s AND p.type_key = a.type_id AND p.capability_id = e.capability_id
+        OFFSET 0
+    ) AS judged
+    OFFSET 0
+),
+satisfied AS (
+    SELECT
+        artifact_id,
+        LEAST(max(week) + 6, %(as_of)s::date) AS observed_on,
+        div(sum(share * LEAST(1000000, g * 1000000 / (2 * mean))), sum(share))::bigint AS satisfaction,
+        div(sum(share * LEAST(250000, g_sd * 1000000 / (2 * mean))), sum(share))::bigint AS sd
+    FROM expected
+    GROUP BY artifact_id
+    HAVING sum(visitors) >= 5
+),
+adjusted AS (
+    SELECT
+        artifact_id,
+        sum(tenths) * 10000000 AS points,
+        jsonb_agg(
+            jsonb_build_object('tenths', tenths, 'reason', reason, 'until', ends_on - 1) ORDER BY id
+        ) AS told
+    FROM ranking_adjustment
+    WHERE artifact_id = ANY(%(ids)s::bigint[])
+        AND starts_on <= %(as_of)s::date AND ends_on > %(as_of)s::date
+    GROUP BY artifact_id
 ),
 inapplicable AS (
     SELECT artifact_id, array_agg(metric::text) AS metrics

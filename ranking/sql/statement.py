@@ -1,175 +1,104 @@
-"""Puts the statement together that computes scores from facts.
+"""Puts the statement together that computes scores from facts, and the one that stores them.
 
 One row per artifact runs through the stages: facts, checklist, signals, sums, fill, value, shares,
-total. What is read stands in the .sql files beside this module, the arithmetic in `arithmetic`.
-Columns of components begin with a (adoption), f (freshness), q (quality) and t (the total).
+total. What is read stands in the .sql files beside this module, the arithmetic in `arithmetic`,
+each component's columns in `components`.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
-from ranking.formula import CRITERIA, FLAGS
-from ranking.sql import load
-from ranking.sql.arithmetic import (
-    counted,
-    cut,
-    each,
-    fill,
-    gains,
-    quotas,
-    root,
-    shares,
-    squared_gaps,
-    squared_spreads,
-    stage,
-    sums,
-    value,
-)
+from ranking.sql import components, filled_in, load, reading
+from ranking.sql.arithmetic import cut, quotas, stage
 
-ADOPTION = 3
-QUALITY = len(CRITERIA)
-COMPONENTS = 5
-CODES = [criterion.code for criterion in CRITERIA]
-CHECKED = [c.code for c in (*CRITERIA, *FLAGS) if c.evaluator == "checked"]
+TOTAL = len(components.COMPONENTS)
+LIVE = {
+    "scores": "ranking_score",
+    "breakdowns": "ranking_breakdown",
+    "raise revision": ", revision = s.revision + 1",
+}
+SHADOW = {
+    "scores": "ranking_shadowscore",
+    "breakdowns": "ranking_shadowbreakdown",
+    "raise revision": "",
+}
 
 
 @cache
 def computation() -> str:
     """The common table expressions that end in `computed`, which holds every column of the result.
 
-    Parameters: ids (list of artifact ids), as_of (date), epoch (its id).
+    Parameters: ids (list of artifact ids), as_of (date), monday (of its week), decay (of evidence
+    by weeks, ppm), epoch (its id).
     """
     return ",\n".join(
         [
-            _gather(),
-            _facts(),
-            load("checklist"),
-            stage("weighable", "checklist", [*_adoption_weights(), _quality_figures()]),
-            stage("normalised", "weighable", [each(_curve(), ADOPTION)]),
+            reading.measured(),
+            reading.evidence(),
+            reading.gathered(),
+            reading.facts(),
+            reading.checklist(),
+            stage("weighable", "checklist", components.weighable()),
+            stage("normalised", "weighable", components.normalised()),
             load("guard"),
-            stage("summed", "guarded", _sums()),
-            stage("filled", "summed", [*fill("a"), *fill("q")]),
-            stage("valued", "filled", [*value("a"), *value("q"), *_counted()]),
+            stage("summed", "guarded", components.summed()),
+            stage("filled", "summed", components.filled()),
+            stage("valued", "filled", components.valued()),
             load("freshness"),
-            stage("apportioned", "aged", _apportioned()),
-            stage(
-                "cuts",
-                "apportioned",
-                [*cut("a", ADOPTION, "a_value"), *cut("q", QUALITY, "q_value")],
-            ),
-            load("total"),
-            stage("rounded", "totalled", [*quotas("t", COMPONENTS, "tenths", "total")]),
-            stage("cut", "rounded", cut("t", COMPONENTS, "tenths")),
-            _computed(),
+            stage("apportioned", "aged", components.apportioned()),
+            stage("cuts", "apportioned", components.cuts()),
+            components.total(),
+            stage("rounded", "totalled", quotas("t", TOTAL, "base_tenths", "base")),
+            stage("cut", "rounded", cut("t", TOTAL, "base_tenths")),
+            components.computed(),
         ]
     )
 
 
-def _gather() -> str:
-    columns = (("value", "raw"), ("observed_on", "on"), ("source_id", "source"))
-    slots = [
-        *(_pivot(column, name, slot) for slot in (1, 2, 3) for column, name in columns),
-        *(f"bool_or(m.metric = t.metrics[{i}] AND m.value IS NULL) AS held{i}" for i in (1, 2, 3)),
-    ]
-    results = [
-        f"max({column}) FILTER (WHERE criterion_id = '{code}' AND state = 'observed')"
-        f" AS {code}_{name}"
-        for code in CHECKED
-        for column, name in (
-            ("permille", "permille"),
-            ("(checked_at AT TIME ZONE 'UTC')::date", "on"),
-        )
-    ]
-    text = load("gather").replace("/* slots */", ",\n        ".join(slots))
-    return text.replace("/* results */", ",\n        ".join(results))
+@cache
+def drain_statement() -> str:
+    """Computes scores and stores those that differ. Parameters: those of `computation`, formula."""
+    return _statement([_computed_as("live", computation()), *_live_writes()], WRITTEN)
 
 
-def _pivot(column: str, name: str, slot: int) -> str:
-    return f"max(m.{column}) FILTER (WHERE m.metric = t.metrics[{slot}]) AS {name}{slot}"
+@cache
+def double_statement() -> str:
+    """The same for the active epoch and the one being prepared, both from one look at the facts.
+
+    Further parameters: shadow and shadow_formula, in the place of epoch and formula.
+    """
+    live = [_computed_as("live", computation()), *_live_writes()]
+    return _statement([*live, _computed_as("shadow", _beside()), _shadow_writes()], WRITTEN)
 
 
-def _facts() -> str:
-    weights = (
-        f"{each('t.metric_weights[#]::bigint AS weight#', ADOPTION)},"
-        f" {each('t.points[#]::bigint AS points#', QUALITY)}"
-    )
-    results = ", ".join(f"q.{code}_permille, q.{code}_on" for code in CHECKED)
-    return load("facts").replace("/* weights */", weights).replace("/* results */", results)
+@cache
+def shadow_statement() -> str:
+    """The epoch being prepared alone, for trying it out. Parameters: as of `double_statement`."""
+    parts = [_computed_as("shadow", _beside()), _shadow_writes()]
+    return _statement(parts, "SELECT (SELECT count(*) FROM shadow_changed), 0")
 
 
-def _adoption_weights() -> list[str]:
-    inapplicable = "metrics[#] = '' OR metrics[#] = ANY(na_metrics)"
-    doubtful = "metrics[#] = 'hub_downloads_30d' AND raw# = 0 AND hub_likes >= 50"
-    weeks = "COALESCE(GREATEST(%(as_of)s::date - on#, 0) / 7, 0)"
-    return [
-        each(f"CASE WHEN {inapplicable} THEN 0 ELSE weight# END AS au#", ADOPTION),
-        each(f"COALESCE({doubtful}, FALSE) AS doubtful#", ADOPTION),
-        each("width_bucket(raw#, xs#) AS bucket#", ADOPTION),
-        each(f"LEAST(250000, 15000 + 4000 * {weeks}) AS as#", ADOPTION),
-    ]
+WRITTEN = "SELECT (SELECT count(*) FROM live_changed), (SELECT count(*) FROM live_lost)"
 
 
-def _curve() -> str:
-    """`ranking.normaliser.lookup`, for one slot."""
-    run, rise = "(xs#[bucket# + 1] - xs#[bucket#])", "(ss#[bucket# + 1] - ss#[bucket#])"
-    return (
-        "CASE WHEN au# = 0 OR raw# IS NULL OR doubtful# THEN NULL"
-        " WHEN raw# <= 0 THEN 0"
-        " WHEN bucket# = cardinality(xs#) THEN ss#[bucket#]"
-        f" ELSE ss#[bucket#] + (raw# - xs#[bucket#]) * {rise} / {run} END AS curve#"
-    )
+def _statement(tables: Sequence[str], result: str) -> str:
+    listed = ",\n".join(tables)
+    return f"WITH {listed}\n{result}"
 
 
-def _quality_figures() -> str:
-    return ", ".join(
-        f"CASE WHEN {absent} THEN 0 ELSE points{slot} END AS qu{slot},"
-        f" CASE WHEN {absent} OR points{slot} = 0 THEN NULL ELSE {code} END AS qn{slot}"
-        for slot, code, absent in ((n, c, _inapplicable(c)) for n, c in enumerate(CODES, start=1))
-    )
+def _computed_as(name: str, tables: str) -> str:
+    return f"{name} AS (WITH {tables}\nTABLE computed)"
 
 
-def _inapplicable(code: str) -> str:
-    nothing_to_source = " OR comparisons = 0" if code == "claims_sourced" else ""
-    return f"COALESCE('{code}' = ANY(na_criteria), FALSE){nothing_to_source}"
+def _beside() -> str:
+    return computation().replace("%(epoch)s", "%(shadow)s")
 
 
-def _sums() -> list[str]:
-    return [
-        *sums("a", ADOPTION, squared_spreads("a", ADOPTION, "as#")),
-        *sums("q", QUALITY, squared_gaps("q", QUALITY)),
-    ]
+def _live_writes() -> list[str]:
+    names = {"side": "live", "epoch": "%(epoch)s", "formula": "%(formula)s", **LIVE}
+    return [filled_in("write", names), load("record")]
 
 
-def _counted() -> list[str]:
-    return [*counted("a", ADOPTION), *counted("q", QUALITY)]
-
-
-def _apportioned() -> list[str]:
-    return [
-        *quotas("a", ADOPTION, "a_value", "a_whole"),
-        *quotas("q", QUALITY, "q_value", "q_whole"),
-    ]
-
-
-def _computed() -> str:
-    states = (
-        each("CASE WHEN au# = 0 THEN 0 WHEN an# IS NOT NULL THEN 3"
-             " WHEN doubtful# OR COALESCE(held#, FALSE) THEN 2 ELSE 1 END", ADOPTION),
-        each("CASE WHEN qu# = 0 THEN 0 WHEN qn# IS NOT NULL THEN 3 ELSE 1 END", QUALITY),
-    )  # fmt: skip
-    checked = ", ".join(
-        f"CASE WHEN qu{slot} > 0 THEN {code}_on END" if code in CHECKED else "NULL"
-        for slot, code in enumerate(CODES, start=1)
-    )
-    return (
-        load("computed")
-        .replace("/* sd */", root("t_root", "t_squares"))
-        .replace("/* shown */", shares("t", COMPONENTS))
-        .replace("/* weights */", f"{each('au#', ADOPTION)}, {each('qu#', QUALITY)}")
-        .replace("/* states */", ", ".join(states))
-        .replace("/* normalised */", f"{each('an#', ADOPTION)}, {each('qn#', QUALITY)}")
-        .replace("/* parts */", f"{shares('a', ADOPTION)}, {shares('q', QUALITY)}")
-        .replace("/* gains */", f"{gains('a', ADOPTION)}, {gains('q', QUALITY)}")
-        .replace("/* observed */", f"{each('CASE WHEN au# > 0 THEN on# END', ADOPTION)}, {checked}")
-        .replace("/* raw */", each("CASE WHEN au# > 0 THEN raw# END", ADOPTION))
-        .replace("/* sources */", each("CASE WHEN au# > 0 THEN source# END", ADOPTION))
-    )
+def _shadow_writes() -> str:
+    names = {"side": "shadow", "epoch": "%(shadow)s", "formula": "%(shadow_formula)s", **SHADOW}
+    return filled_in("write", names)

@@ -271,7 +271,7 @@ def test_methodology_tells_the_weights_at_work(client: Client) -> None:
 
     shown = client.get("/methodology/").content.decode()
 
-    assert "Formula 1.0.0" in shown
+    assert "Formula 2.0.0" in shown
     assert "Independent providers (30)" in shown
 
 

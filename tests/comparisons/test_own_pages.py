@@ -80,7 +80,7 @@ def test_comparison_under_own_weights_takes_as_many_queries(
     pair(rows=rows)
     rank_all()
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(OWN)
 
 

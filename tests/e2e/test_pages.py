@@ -15,6 +15,7 @@ PAGES = {
     "comparison": PAIR,
     "comparison-own": f"{PAIR}?weights=documentation",
     "browse-own": "/artifacts/?type=model&weights=40-30-10-10-10",
+    "editorial": "/compare/codex-cli-vs-opencode/",
     "search": "/search/?q=complete+code+in+an+editor",
     "methodology": "/methodology/",
     "capability": "/capabilities/code.completion/",

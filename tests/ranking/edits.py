@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from django.db import connection, transaction
+from django.db.models import F
 
-from catalog.enums import LinkKind
+from catalog.enums import LinkKind, RelationKind
 from catalog.models import (
     Artifact,
     ArtifactAlias,
@@ -23,8 +24,10 @@ from catalog.models import (
     Release,
     Source,
 )
+from matchgraph.decay import monday_of
+from matchgraph.models import DemandWeek, EvidenceWeek
 from ranking.formula import CRITERIA, FLAGS, TYPES, signals_of
-from ranking.models import QualityResult
+from ranking.models import Adjustment, QualityResult
 from ranking.services import drain
 from tests import builders
 
@@ -253,12 +256,97 @@ def close_prices(random: Random) -> None:
 def relate(random: Random) -> None:
     one, other = some_artifact(random), some_artifact(random)
     if one != other:
-        kind = random.choice(["trained_on", "evaluated_on", "depends_on"])
-        Relation.objects.get_or_create(from_artifact=one, to_artifact=other, kind=kind)
+        confirmed = random.random() < 0.4
+        Relation.objects.get_or_create(
+            from_artifact=one,
+            to_artifact=other,
+            kind=random.choice(RelationKind.values),
+            defaults={
+                "status": "confirmed" if confirmed else "claimed",
+                "source": builders.source() if confirmed else None,
+                "read_on": random.choice([None, some_day(random)]),
+            },
+        )
 
 
 def unrelate(random: Random) -> None:
     Relation.objects.filter(from_artifact=some_artifact(random)).delete()
+
+
+def turn_relations_by_sql(random: Random) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE catalog_relation SET kind = %s WHERE mod(id, 7) = %s"
+            " AND NOT EXISTS (SELECT 1 FROM catalog_relation o WHERE o.kind = %s"
+            " AND o.from_artifact_id = catalog_relation.from_artifact_id"
+            " AND o.to_artifact_id = catalog_relation.to_artifact_id)",
+            [kind := random.choice(RelationKind.values), random.randrange(7), kind],
+        )
+
+
+def move_to_another_publisher(random: Random) -> None:
+    publisher = random.choice(list(Organization.objects.order_by("pk")[:5]))
+    Artifact.objects.filter(pk=some_artifact(random).pk).update(publisher=publisher)
+
+
+def withdraw_or_publish_by_sql(random: Random) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE catalog_artifact SET state = %s WHERE mod(id, 9) = %s"
+            " AND publisher_id IS NOT NULL AND source_id IS NOT NULL"
+            " AND published_at IS NOT NULL AND summary <> ''",
+            [random.choice(["published", "published", "archived"]), random.randrange(9)],
+        )
+
+
+def some_week(random: Random) -> date:
+    return monday_of(FIRST) - timedelta(weeks=random.randrange(-1, 110))
+
+
+def roll_evidence_up(random: Random) -> None:
+    artifact = some_artifact(random)
+    capability = random.choice(list(Capability.objects.order_by("pk")[:10]))
+    visitors = random.randrange(1, 9)
+    EvidenceWeek.objects.update_or_create(
+        artifact=artifact,
+        capability=capability,
+        week=some_week(random),
+        defaults={
+            "visitor_days": visitors,
+            "examinations": random.randrange(1, 1000 * visitors + 1),
+            "outcomes": random.randrange(1000 * visitors + 1),
+        },
+    )
+
+
+def roll_demand_up(random: Random) -> None:
+    DemandWeek.objects.update_or_create(
+        artifact=some_artifact(random),
+        week=some_week(random),
+        defaults={"visitor_days": random.choice([1, 10, 10_000])},
+    )
+
+
+def forget_evidence_by_sql(random: Random) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM matchgraph_evidenceweek WHERE mod(id, 9) = %s", [random.randrange(9)]
+        )
+
+
+def adjust(random: Random) -> None:
+    starts_on = FIRST + timedelta(days=random.randrange(-5, 3))
+    Adjustment.objects.create(
+        artifact=some_artifact(random),
+        tenths=random.choice([-200, -15, 15, 200]),
+        reason="A count that was bought.",
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(days=random.randrange(10)),
+    )
+
+
+def end_adjustments(random: Random) -> None:
+    Adjustment.objects.filter(artifact=some_artifact(random)).update(ends_on=F("starts_on"))
 
 
 EDITS: list[Edit] = [
@@ -268,4 +356,7 @@ EDITS: list[Edit] = [
     *(forget_observations, move_observations, mark_inapplicable, check, check, link, unlink),
     *(add_alias, release, take_releases_back, describe_capability, change_capabilities_by_sql),
     *(turn_citations, drop_capability, offer, retire_offerings, close_prices, relate, unrelate),
+    *(relate, relate, turn_relations_by_sql, move_to_another_publisher),
+    *(withdraw_or_publish_by_sql, roll_evidence_up, roll_evidence_up, roll_demand_up),
+    *(forget_evidence_by_sql, adjust, end_adjustments),
 ]

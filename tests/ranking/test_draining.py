@@ -89,9 +89,9 @@ def test_another_source_of_the_same_figure_raises_the_revision() -> None:
 
 
 def test_history_grows_only_when_the_shown_rank_changes() -> None:
-    artifact = builders.published_artifact(description="x" * 90)
+    artifact = builders.published_artifact(description="x" * 100)
     drain_all()
-    Artifact.objects.filter(pk=artifact.pk).update(description="x" * 91)
+    Artifact.objects.filter(pk=artifact.pk).update(description="x" * 101)
     assert drain_all().written == 1
     assert ScoreHistory.objects.count() == 1
     Artifact.objects.filter(pk=artifact.pk).update(licence_spdx="MIT", description="x" * 400)

@@ -1,11 +1,15 @@
+import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from catalog.models import Artifact, ArtifactLink, NotApplicable, Release
 from ranking.explanation import ComponentState, Explanation, Position, SignalState, Standing
-from ranking.models import QualityResult, Score
+from ranking.models import NightlyPlace, QualityResult, Score
 from ranking.services import drain_all, explain, explain_many, positions
+from ranking.services.generating import generate
+from ranking.services.positions import keep_places
 from tests import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("epoch")]
@@ -31,6 +35,15 @@ def stack() -> Artifact:
     return artifact
 
 
+def backed(artifact: Artifact) -> Artifact:
+    """With all of its ecosystem known."""
+    users = builders.published_artifact()
+    lists = builders.published_artifact(type_id="repo")
+    builders.relation(from_artifact=users, to_artifact=artifact)
+    builders.relation(from_artifact=artifact, to_artifact=lists, kind="listed_in")
+    return artifact
+
+
 def explained(artifact: Artifact) -> Explanation:
     drain_all()
     return explain(Score.objects.for_page().get(pk=artifact.pk))
@@ -44,19 +57,19 @@ def test_points_add_up_to_the_rank() -> None:
     for component in found.components:
         assert component.contribution == component.weight_bp * (component.value or 0)
         if component.signals:
-            assert sum(signal.part for signal in component.signals) == component.value
+            assert sum(signal.part for signal in component.signals) == (component.value or 0)
 
 
 def test_explanation_of_a_dataset_in_figures() -> None:
     found = explained(stack())
-    assert (found.state, found.tenths, found.headline) == (Standing.RANKED, 585, 59)
-    assert (found.formula, found.as_of) == ("1.0.0", date(2026, 6, 2))
+    assert (found.state, found.tenths, found.headline) == (Standing.RANKED, 494, 49)
+    assert (found.formula, found.as_of) == ("2.0.0", date(2026, 6, 2))
     assert [(c.key, c.value, c.weight_bp, c.shown_tenths) for c in found.components] == [
-        ("adoption", 711_190, 4615, 328),
-        ("quality", 489_583, 3846, 188),
-        ("ecosystem", None, 0, 0),
+        ("adoption", 711_190, 3750, 266),
+        ("quality", 489_583, 3125, 153),
+        ("ecosystem", 100_000, 1875, 19),
         ("match", None, 0, 0),
-        ("freshness", 445_308, 1539, 69),
+        ("freshness", 445_308, 1250, 56),
     ]
 
 
@@ -71,13 +84,10 @@ def test_a_signal_tells_its_figure_its_day_and_its_source() -> None:
     assert (likes.label, likes.weight) == ("Hub likes", 30)
 
 
-def test_dormant_components_say_why() -> None:
+def test_a_dormant_component_says_why() -> None:
     found = explained(stack())
     notes = {c.key: c.note for c in found.components if c.state is ComponentState.DORMANT}
-    assert notes == {
-        "ecosystem": "relations are not scored yet",
-        "match": "not enough searches yet",
-    }
+    assert notes == {"match": "not enough searches yet"}
 
 
 def test_improvements_name_what_is_missing_and_never_promise_too_little() -> None:
@@ -133,8 +143,8 @@ def test_explaining_many_asks_once(django_assert_num_queries: object, count: int
 
 
 def test_positions_are_intervals_among_listed_peers(django_assert_num_queries: object) -> None:
-    twins = [stack(), stack()]
-    better = stack()
+    twins = [backed(stack()), backed(stack())]
+    better = backed(stack())
     Artifact.objects.filter(pk=better.pk).update(released_on=date(2026, 6, 1))
     ArtifactLink.objects.create(artifact=better, kind="quickstart", url="https://q.example/")
     draft = builders.artifact(type_id="dataset")
@@ -144,7 +154,29 @@ def test_positions_are_intervals_among_listed_peers(django_assert_num_queries: o
         found = positions(scores)
     assert draft.pk not in found
     assert found[better.pk].best == 1
-    assert {found[twin.pk] for twin in twins} == {Position(best=2, worst=3, of=3)}
+    assert {found[twin.pk] for twin in twins} == {Position(best=2, worst=3, of=3, place=2)}
+
+
+def test_kept_places_are_what_counting_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    generate(artifacts=300, seed=5, today=date(2026, 6, 2))
+    drain_all()
+    scores = list(Score.objects.ranked())
+    counted = positions(scores)
+    assert keep_places(date(2026, 6, 2)) == len(counted) == len(scores)
+    monkeypatch.setattr(sys.modules["ranking.services.positions"], "COUNTED_UP_TO", 0)
+    kept = positions(scores)
+    assert {position.as_of for position in kept.values()} == {date(2026, 6, 2)}
+    assert {pk: replace(position, as_of=None) for pk, position in kept.items()} == counted
+
+
+def test_places_forget_who_is_no_longer_listed() -> None:
+    generate(artifacts=60, seed=5, today=date(2026, 6, 2))
+    drain_all()
+    listed = keep_places(date(2026, 6, 2))
+    Artifact.objects.filter(pk=Score.objects.ranked()[0].pk).update(state="archived")
+    drain_all()
+    assert keep_places(date(2026, 6, 2)) == listed - 1
+    assert NightlyPlace.objects.count() == listed - 1
 
 
 def test_lists_come_in_order_of_total_coverage_and_slug() -> None:

@@ -1,8 +1,10 @@
 from ranking.formula import (
     COMPONENTS,
     CRITERIA,
+    ECOSYSTEM,
     FLAGS,
     HALF_LIVES,
+    MATCH,
     METRICS,
     SIGNALS,
     TYPES,
@@ -35,7 +37,9 @@ def test_weights_are_those_of_the_specification() -> None:
 
 
 def test_signals_are_known_and_in_the_order_of_their_keys() -> None:
-    assert {signal for signals in SIGNALS.values() for signal in signals} == set(METRICS)
+    of_adoption = {signal for signals in SIGNALS.values() for signal in signals}
+    assert of_adoption | set(ECOSYSTEM) | set(MATCH) == set(METRICS)
+    assert sum(ECOSYSTEM.values()) == sum(MATCH.values()) == 100
     assert signals_of("dataset") == {"data_uses": 20, "hub_downloads_30d": 50, "hub_likes": 30}
     assert list(signals_of("repo")) == ["dependents", "package_downloads_30d", "repository_stars"]
 

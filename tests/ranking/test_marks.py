@@ -18,7 +18,8 @@ from catalog.models import (
     Relation,
     Release,
 )
-from ranking.models import Dirty, Epoch, QualityResult
+from matchgraph.models import DemandWeek, EvidenceWeek
+from ranking.models import Adjustment, Dirty, Epoch, QualityResult
 from tests import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("epoch")]
@@ -194,13 +195,43 @@ def test_offerings_and_prices_mark_the_artifact() -> None:
     assert marked_by(lambda: close(valid_to=day)) == {(pk, "price")}
 
 
-def test_a_relation_marks_its_target_alone() -> None:
+def test_a_relation_marks_both_its_ends() -> None:
     relation = builders.relation()
-    target = relation.to_artifact_id
-    assert (relation.from_artifact_id, "relation") not in marks()
+    ends = {(relation.from_artifact_id, "relation"), (relation.to_artifact_id, "relation")}
+    assert ends <= marks()
     rows = Relation.objects.filter(pk=relation.pk)
-    assert marked_by(lambda: rows.update(kind="evaluated_on")) == {(target, "relation")}
-    assert marked_by(rows.delete) == {(target, "relation")}
+    assert marked_by(lambda: rows.update(kind="evaluated_on")) == ends
+    assert marked_by(lambda: rows.update(note="Said otherwise.")) == set()
+    assert marked_by(rows.delete) == ends
+
+
+def test_what_others_are_counted_by_marks_whom_a_relation_speaks_for() -> None:
+    relation = builders.relation(kind="listed_in")
+    origin = relation.from_artifact_id
+    rows = Artifact.objects.filter(pk=relation.to_artifact_id)
+    own = (relation.to_artifact_id, "artifact")
+    assert marked_by(lambda: rows.update(type="repo")) == {own, (origin, "other end")}
+    assert marked_by(lambda: rows.update(publisher=builders.organization())) == {
+        own,
+        (origin, "other end"),
+    }
+    assert marked_by(lambda: rows.update(licence_spdx="MIT")) == {own}
+
+
+def test_evidence_demand_and_points_by_hand_mark_the_artifact() -> None:
+    artifact, capability = builders.artifact(), builders.capability()
+    week, day = date(2026, 6, 1), date(2026, 6, 2)
+    evidence = {"artifact": artifact, "week": week, "visitor_days": 1}
+    seen = {"examinations": 1000, "outcomes": 0, "capability": capability}
+    assert marked_by(lambda: EvidenceWeek.objects.create(**evidence, **seen)) == {
+        (artifact.pk, "evidenceweek")
+    }
+    assert marked_by(lambda: DemandWeek.objects.create(**evidence)) == {(artifact.pk, "demandweek")}
+    made = {"artifact": artifact, "tenths": 10, "reason": "Doubt.", "starts_on": day}
+    ends = day + timedelta(days=1)
+    assert marked_by(lambda: Adjustment.objects.create(**made, ends_on=ends)) == {
+        (artifact.pk, "adjustment")
+    }
 
 
 def test_deleting_the_other_end_marks_the_target() -> None:

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ranking.facts import ArtifactFacts, CapabilityFacts, Reading, ReleaseFacts, Result
-from ranking.formula import CRITERIA, half_life_of, signals_of, weights_of
+from ranking.formula import CAPS, CRITERIA, half_life_of, signals_of, weights_of
+from ranking.formula.signals import FITTED_EVERYWHERE
+from ranking.normaliser import straight
 from ranking.oracle import Reckoned, Terms, reckon
 from ranking.shipped import shipped_table
 
@@ -20,6 +22,10 @@ def terms(type_key: str = "model") -> Terms:
         signals={
             metric: (weight, shipped_table(type_key, metric).table)
             for metric, weight in signals_of(type_key).items()
+        },
+        curves={
+            **{key: shipped_table(type_key, key).table for key in FITTED_EVERYWHERE},
+            **{key: straight(cap) for key, cap in CAPS.items()},
         },
         points={c.code: c.points if type_key in c.applies_to else 0 for c in CRITERIA},
         half_life=half_life_of(type_key),
@@ -41,8 +47,8 @@ def test_a_bare_record_is_provisional() -> None:
     found = reckon(ArtifactFacts(), terms(), AS_OF)
     assert found.provisional
     assert not found.is_listed
-    assert found.component_values == [100_000, None, 100_000, None, 0]
-    assert found.component_weights == [5385, 0, 1538, 0, 3077]
+    assert found.component_values == [100_000, 100_000, 100_000, None, 0]
+    assert found.component_weights == [4667, 1333, 1333, 0, 2667]
     assert found.metrics == ["hub_downloads_30d", "hub_likes", "providers"]
 
 
@@ -63,14 +69,14 @@ def test_a_metric_that_does_not_apply_gives_its_weight_to_the_others() -> None:
     assert found.states[:3] == [0, 3, 0]
     assert found.component_values[0] == found.normalised[1]
     assert found.coverages[0] == 1_000_000
-    assert found.raw == [None, 404, None]
+    assert found.raw[:3] == [None, 404, None]
 
 
 def test_all_metrics_inapplicable_spread_adoptions_weight() -> None:
     facts = ArtifactFacts(not_applicable=frozenset(signals_of("model")))
     found = reckon(facts, terms(), AS_OF)
     assert found.component_values[0] is None
-    assert found.component_weights == [0, 0, 3333, 0, 6667]
+    assert found.component_weights == [0, 2500, 2500, 0, 5000]
     assert sum(found.component_weights) == 10_000
 
 
@@ -97,12 +103,12 @@ def test_finished_work_keeps_its_freshness_while_used_and_alive() -> None:
         released_on=date(2020, 1, 1),
         links=frozenset({"docs"}),
         readings={"hub_downloads_30d": Reading(10**9), "hub_likes": Reading(10**6)},
-        results={"finished_work": Result(1000), "docs_alive": Result(1000)},
+        results={"finished_work": Result(1000), "docs_alive": Result(1000, AS_OF)},
     )
     found = reckon(facts, terms(), AS_OF)
     assert found.component_values[2] == 600_000
     assert found.finished_floor
-    dead = replace(facts, results={**facts.results, "docs_alive": Result(0)})
+    dead = replace(facts, results={**facts.results, "docs_alive": Result(0, AS_OF)})
     assert not reckon(dead, terms(), AS_OF).finished_floor
     unused = replace(facts, readings={"hub_downloads_30d": Reading(1)})
     assert not reckon(unused, terms(), AS_OF).finished_floor
@@ -156,7 +162,9 @@ def test_score_is_whole_whatever_the_facts(data: st.DataObject) -> None:
     assert sum(weight * value for weight, value in weighed) == found.total
     assert sum(found.shown) == found.tenths
     assert sum(found.parts[:3]) == live[0]
-    assert sum(found.parts[3:]) == live[4]
+    assert sum(found.parts[3:18]) == live[4]
+    assert sum(found.parts[18:22]) == live[1]
+    assert sum(found.parts[22:]) == live[3]
     assert 0 <= found.lo <= found.total <= found.hi <= 10**10
     assert sum(found.component_weights) == 10_000
 

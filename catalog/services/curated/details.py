@@ -242,6 +242,7 @@ def _add_relations(details: Details) -> None:
                 "kind": relation.kind,
                 "status": relation.status,
                 "source_id": details.source(relation.source),
+                "read_on": relation.read_on,
                 "note": relation.note,
             },
         )

@@ -33,6 +33,7 @@ def add_relations(scope: Scope, placed: Iterable[Placed]) -> None:
                 kind=kind,
                 status=RelationStatus.CLAIMED,
                 source=scope.source,
+                read_on=scope.as_of,
             )
             for start, end, kind in missing
         ],

@@ -76,4 +76,5 @@ class RelationEntry(TypedDict):
     from_artifact: ArtifactReference
     to_artifact: ArtifactReference
     source: SourceReference | None
+    read_on: Annotated[date | None, "The day the source was read for this record."]
     note: str | None

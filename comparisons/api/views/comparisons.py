@@ -15,8 +15,10 @@ from comparisons.api.links import Links
 from comparisons.api.parameters import Parameter
 from comparisons.api.plain import plain
 from comparisons.api.problems import Problem, bad_parameters
-from comparisons.api.shapes.comparisons import ComparisonAnswer, Told
+from comparisons.api.shapes.comparisons import ComparisonAnswer, EditorialEntry, Told
 from comparisons.api.weights import WEIGHTS, own_weights
+from comparisons.deciding import anchor
+from comparisons.editorial import Editorial, editorial
 from comparisons.own_weights import PARAM, OwnWeights
 from comparisons.services.comparing import comparison, stamp, standings
 from comparisons.services.lookup import find
@@ -54,8 +56,9 @@ class ComparisonView(ReadView):
         unchanged = get_conditional_response(plain_request(request), etag=etag)
         if unchanged is not None:
             return unchanged
-        answer = _answer(comparison(artifacts, beside, own), artifacts, own, self.links)
-        return Response(answer, headers={"ETag": etag})
+        compared = comparison(artifacts, beside, own)
+        said = editorial(beside.written, compared)
+        return Response(_answer(compared, said, artifacts, self.links), headers={"ETag": etag})
 
 
 def plain_request(request: Request) -> HttpRequest:
@@ -82,10 +85,10 @@ def _wanted(text: str) -> Sequence[Artifact]:
 
 
 def _answer(
-    compared: Comparison, artifacts: Sequence[Artifact], own: OwnWeights | None, links: Links
+    compared: Comparison, said: Editorial | None, artifacts: Sequence[Artifact], links: Links
 ) -> ComparisonAnswer:
     slugs = [artifact.slug for artifact in artifacts]
-    weights = {PARAM: own.text} if own else {}
+    weights = {PARAM: compared.own.weights} if compared.own else {}
     page = links.to("compare", pair_of(slugs))
     return {
         "url": links.listing("api:comparisons", artifacts=",".join(slugs), **weights),
@@ -103,6 +106,7 @@ def _answer(
             for artifact in artifacts
         ],
         "words": _told(compared),
+        "editorial": _editorial(said, slugs, page) if said else None,
         "comparison": plain(compared),
     }
 
@@ -114,4 +118,28 @@ def _told(compared: Comparison) -> Told:
         "verdict": list(words.verdict_paragraphs(compared, rank_name)),
         "own_lead": words.own_lead(compared) or None,
         "own_verdict": list(words.own_verdict(compared)),
+    }
+
+
+def _editorial(said: Editorial, slugs: Sequence[str], page: str) -> EditorialEntry:
+    return {
+        "state": "stale" if said.changed else "current",
+        "choose": list(said.choose),
+        "summary": said.summary or None,
+        "deciding_rows": [
+            {"key": row.key, "label": row.label, "html_url": f"{page}#{anchor(row.key)}"}
+            for row in said.rows
+        ],
+        "changed": [
+            {
+                "row": change.key,
+                "label": change.label,
+                "artifact": slugs[change.place],
+                "was": change.was,
+                "now": change.now,
+            }
+            for change in said.changed
+        ],
+        "author": said.author,
+        "as_of": said.written_on,
     }
