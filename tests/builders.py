@@ -20,6 +20,7 @@ from catalog.models import (
     Relation,
     Source,
 )
+from matchgraph.models import EvidenceWeek
 
 NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 _numbers = count(1)
@@ -125,3 +126,16 @@ def user(role: str | None = None, **fields: Any) -> User:
     if role:
         person.groups.add(Group.objects.get(name=role))
     return person
+
+
+def evidence_week(**fields: Any) -> EvidenceWeek:
+    """Forty visitors of one week who looked at it and were content half of the time."""
+    values: dict[str, Any] = {
+        "week": date(2026, 6, 1),
+        "visitor_days": 40,
+        "examinations": 40_000,
+        "outcomes": 20_000,
+    }
+    values["artifact"] = fields.pop("artifact", None) or published_artifact()
+    values["capability"] = fields.pop("capability", None) or capability()
+    return EvidenceWeek.objects.create(**values | fields)

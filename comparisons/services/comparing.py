@@ -14,24 +14,39 @@ from comparisons.services.written import written_for
 from comparisons.table import Comparison, compare
 from ranking.explanation import Position
 from ranking.formula import FALLBACK_TYPE
-from ranking.models import Epoch, TypeTerms
-from ranking.models.scores import COMPONENT_KEYS
-from ranking.services import positions
+from ranking.preference import CapabilityEvidence
+from ranking.services import positions, profiles, searched
 
 
 @dataclass(frozen=True)
 class Standings:
-    """What a page shows that is not its artifacts' own: places, peers, and what reviewers say."""
+    """What a page shows that is not its artifacts' own: places, peers, what reviewers say, and what
+    searches showed of each, by capability."""
 
     places: Mapping[int, Position]
     peers: tuple[tuple[Neighbour, ...], ...]
     written: Written | None = None
+    evidence: tuple[Mapping[str, CapabilityEvidence], ...] = ()
 
 
 def standings(artifacts: Sequence[Artifact]) -> Standings:
-    """Two queries, whatever the number of artifacts; a third for a pair."""
+    """Two queries, whatever the number of artifacts; a third for a pair, and a fourth for one that
+    searches showed both of."""
     scores = [score for artifact in artifacts if (score := score_of(artifact))]
-    return Standings(positions(scores), neighbours.peers(artifacts), written_for(artifacts))
+    return Standings(
+        positions(scores), neighbours.peers(artifacts), written_for(artifacts), _evidence(artifacts)
+    )
+
+
+def _evidence(artifacts: Sequence[Artifact]) -> tuple[Mapping[str, CapabilityEvidence], ...]:
+    """Of two that may stand in for each other; nothing of any others is told."""
+    scores = [score for artifact in artifacts if (score := score_of(artifact))]
+    if len(artifacts) != 2 or len(scores) != 2:
+        return ()
+    if len({artifact.type.group for artifact in artifacts}) != 1:
+        return ()
+    found = searched(scores)
+    return tuple(found.get(artifact.pk, {}) for artifact in artifacts)
 
 
 def comparison(
@@ -48,20 +63,10 @@ def comparison(
         loading.subjects(artifacts, beside.places),
         relations=loading.relations_between(artifacts),
         peers=beside.peers,
-        profiles=profiles(artifacts),
+        profiles=profiles((FALLBACK_TYPE, *(artifact.type_id for artifact in artifacts))),
         own=own,
+        evidence=beside.evidence,
     )
-
-
-def profiles(artifacts: Sequence[Artifact]) -> dict[str, dict[str, int]]:
-    """The weights at work for the types of these artifacts, and the default ones. One query."""
-    keys = {FALLBACK_TYPE, *(artifact.type_id for artifact in artifacts)}
-    frozen = TypeTerms.objects.filter(epoch__in=Epoch.objects.active(), type_key__in=keys)
-    return {
-        key: dict(zip(COMPONENT_KEYS, profile, strict=True))
-        for key, profile in frozen.values_list("type_key", "profile")
-        if profile
-    }
 
 
 def stamp(artifacts: Sequence[Artifact], beside: object) -> str:

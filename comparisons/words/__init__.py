@@ -29,13 +29,11 @@ def lead(comparison: Comparison, rank_name: str) -> str:
 def basis(comparison: Comparison) -> str:
     """What the comparison rests on, with nothing claimed that was not counted."""
     shared, alone = len(comparison.alignment.shared), comparison.alignment.unshared
+    searches = telling.searches(comparison.subjects)
     if not shared and not alone:
-        return "No capabilities have been described yet, and no searches counted."
+        return f"No capabilities have been described, and {searches}."
     described = units.plural(shared + alone, "capability", "capabilities")
-    return (
-        f"Compared on {described}, {shared or 'none'} of them shared; "
-        "no searches have been counted yet."
-    )
+    return f"Compared on {described}, {shared or 'none'} of them shared; {searches}."
 
 
 def verdict_paragraphs(comparison: Comparison, rank_name: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from comparisons.rank_rows import lower_first, standing
 from comparisons.table import Comparison
 from ranking.explanation import Standing
 
+SEARCHED = "match"
 FREE = {"free", "open_source", "freemium"}
 
 
@@ -44,6 +45,17 @@ def missing(subjects: Sequence[Subject]) -> str:
         for subject in subjects
         if subject.rank is None or subject.rank.state is Standing.PROVISIONAL
     )
+
+
+def searches(subjects: Sequence[Subject]) -> str:
+    """Whether searches stand behind these ranks."""
+    parts = [part for s in subjects if s.rank for part in s.rank.components if part.key == SEARCHED]
+    counted = [part for part in parts if any(signal.raw is not None for signal in part.signals)]
+    if not counted:
+        return "no searches have been counted yet"
+    if any(part.weight_bp for part in counted):
+        return "searches count as a part of the rank"
+    return "too few searches have been counted yet to weigh in the rank"
 
 
 def relations(comparison: Comparison) -> tuple[str, ...]:

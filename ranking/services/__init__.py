@@ -1,6 +1,8 @@
 from ranking.services.draining import Drained, drain, drain_all
 from ranking.services.explaining import explain, explain_many, mentioned_sources
 from ranking.services.positions import positions
+from ranking.services.profiles import profiles
+from ranking.services.searched import searched
 
 __all__ = [
     "Drained",
@@ -10,4 +12,6 @@ __all__ = [
     "explain_many",
     "mentioned_sources",
     "positions",
+    "profiles",
+    "searched",
 ]

@@ -45,7 +45,7 @@ def test_cross_type_places_each_among_its_own() -> None:
         "Alpha is a model and Beta is a dataset: they do different jobs, so each is placed among "
         "its own type. Alpha has 67.4 points and stands 3rd of 20 models, ahead of at least 85 % "
         "of them. Beta has 67.4 points and stands 2nd to 4th of 12 datasets, ahead of at least "
-        "67 % of them. No capabilities have been described yet, and no searches counted."
+        "67 % of them. No capabilities have been described, and no searches have been counted yet."
     )
 
 

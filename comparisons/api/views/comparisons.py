@@ -19,7 +19,7 @@ from comparisons.api.shapes.comparisons import ComparisonAnswer, EditorialEntry,
 from comparisons.api.weights import WEIGHTS, own_weights
 from comparisons.deciding import anchor
 from comparisons.editorial import Editorial, editorial
-from comparisons.own_weights import PARAM, OwnWeights
+from comparisons.own_weights import PARAM
 from comparisons.services.comparing import comparison, stamp, standings
 from comparisons.services.lookup import find
 from comparisons.table import Comparison
