@@ -58,6 +58,7 @@ def _fetch(location: str, guard: Guard, max_bytes: int, progress: Callable[[str]
             guard, seconds=TOTAL_SECONDS, pause_seconds=PAUSE_SECONDS, headers=HEADERS
         ) as asking:
             for _ in range(MAX_REDIRECTS + 1):
+                guard.check(url)
                 with asking.stream("GET", url) as response:
                     if not response.has_redirect_location:
                         return _body(response, max_bytes, progress)

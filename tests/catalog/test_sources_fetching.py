@@ -82,8 +82,19 @@ def test_read_source_gives_up_on_a_circle(server: SourceServer) -> None:
 def test_read_source_does_not_follow_a_redirect_to_another_scheme(
     server: SourceServer, location: str
 ) -> None:
-    with pytest.raises(SourceFileError, match="Only http and https"):
+    scheme = location.partition(":")[0]
+    with pytest.raises(SourceFileError, match=f"Only http and https addresses .* not {scheme}:"):
         read_source(server.redirects("/here", location), guard=ANYWHERE)
+
+
+def test_read_source_refuses_a_redirect_without_a_place(server: SourceServer) -> None:
+    with pytest.raises(SourceFileError, match="answered 302"):
+        read_source(server.serves("/here", b"", 302), guard=ANYWHERE)
+
+
+def test_read_source_refuses_a_user_name_in_the_address() -> None:
+    with pytest.raises(SourceFileError, match="holds a user name or password: leave it out"):
+        read_source("http://someone:secret@site.example/api.json")
 
 
 @pytest.mark.parametrize(
