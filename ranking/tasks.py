@@ -28,6 +28,7 @@ ALARMING_LAG = 120
 A_WHILE = 45
 LONG = 3600
 STARS_AT_ONCE = 500
+LINK_RUN_SECONDS = 20.0
 
 
 @shared_task(name="ranking.drain_dirty")
@@ -98,14 +99,14 @@ def ask_soon() -> None:
 
 
 def link_terms() -> Terms:
-    """How links are asked here. A run leaves most of a task's time to what it waits for."""
-    whole = settings.CELERY_TASK_TIME_LIMIT
+    """How links are asked here. A run ends in good time and leaves the worker to what waits."""
+    whole = settings.CELERY_TASK_SOFT_TIME_LIMIT
     return Terms(
         agent=f"{settings.SITE_NAME} link check (+{settings.SITE_URL})",
         every=timedelta(days=settings.LINK_CHECK_DAYS),
         pause=timedelta(seconds=settings.LINK_HOST_PAUSE),
-        seconds=min(settings.LINK_TIMEOUT, whole / 12),
-        run_seconds=whole / 6,
+        seconds=min(settings.LINK_TIMEOUT, whole / 11),
+        run_seconds=min(LINK_RUN_SECONDS, whole / 6),
         batch=settings.LINK_BATCH,
     )
 

@@ -8,22 +8,23 @@ from catalog.enums import AliasKind, EditorialState, LinkKind
 from ranking.checks.upstream import CRITERIA, address_of, host_of
 from ranking.models import LinkCheck, LinkHost
 from ranking.services.database import rows
-from ranking.services.links.results import derive_results
+from ranking.services.links.results import derive_results, lock_links
 
 STATES = [EditorialState.PUBLISHED.value, EditorialState.SUBMITTED.value]
 LINKS = [kind for kind in CRITERIA if kind in LinkKind.values]
 IDS = [kind for kind in CRITERIA if kind in AliasKind.values]
-MOST_NEW = 5_000
+MOST = 5_000
 LONGEST_HOST = 255
 FORGOTTEN_AFTER = timedelta(days=1)
 
-# An outside id is asked for only where no link of the record leads to it already.
-WANTED = """
+# What the catalog has and the checks have not, and the other way round. An outside id is asked for
+# only where no link of the record leads to it already.
+DIFFERENCES = """
 WITH wanted AS (
     SELECT l.artifact_id, l.kind, l.url AS reference
     FROM catalog_artifactlink l JOIN catalog_artifact a ON a.id = l.artifact_id
     WHERE l.kind = ANY(%(links)s) AND a.state = ANY(%(states)s)
-    UNION
+    UNION ALL
     SELECT s.artifact_id, s.kind, s.value
     FROM catalog_artifactalias s JOIN catalog_artifact a ON a.id = s.artifact_id
     WHERE s.kind = ANY(%(ids)s) AND a.state = ANY(%(states)s) AND NOT EXISTS (
@@ -32,22 +33,11 @@ WITH wanted AS (
             AND strpos(lower(l.url), lower(s.value)) > 0
     )
 )
-"""
-GONE = """
-DELETE FROM ranking_linkcheck c
-WHERE NOT EXISTS (
-    SELECT 1 FROM wanted w
-    WHERE w.artifact_id = c.artifact_id AND w.kind = c.kind AND w.reference = c.reference
-)
-RETURNING c.artifact_id
-"""
-NEW = """
-SELECT w.artifact_id, w.kind, w.reference FROM wanted w
-WHERE NOT EXISTS (
-    SELECT 1 FROM ranking_linkcheck c
-    WHERE c.artifact_id = w.artifact_id AND c.kind = w.kind AND c.reference = w.reference
-)
-ORDER BY w.artifact_id, w.kind, w.reference
+SELECT c.id, COALESCE(w.artifact_id, c.artifact_id), w.kind, w.reference
+FROM wanted w FULL JOIN ranking_linkcheck c
+    ON c.artifact_id = w.artifact_id AND c.kind = w.kind AND c.reference = w.reference
+WHERE c.id IS NULL OR w.artifact_id IS NULL
+ORDER BY c.id, w.artifact_id, w.kind, w.reference
 LIMIT %(most)s
 """
 
@@ -56,18 +46,19 @@ LIMIT %(most)s
 def follow_links(*, at: datetime) -> None:
     """Follow the catalog: links of published and submitted artifacts are checked, and no others.
 
-    Of very many new ones some wait for the next call. What was derived of links that are gone is
+    Of very many changes some wait for the next call. What was derived of links that are gone is
     derived anew.
     """
-    parameters = {"links": LINKS, "ids": IDS, "states": STATES, "most": MOST_NEW}
-    gone = {artifact for (artifact,) in rows(WANTED + GONE, parameters)}
-    new = rows(WANTED + NEW, parameters)
-    LinkCheck.objects.bulk_create(
-        [_row(artifact, kind, reference, at) for artifact, kind, reference in new],
-        ignore_conflicts=True,
-    )
     LinkHost.objects.filter(free_at__lt=at - FORGOTTEN_AFTER).delete()
-    derive_results(artifact_ids=gone)
+    parameters = {"links": LINKS, "ids": IDS, "states": STATES, "most": MOST}
+    found = rows(DIFFERENCES, parameters)
+    gone = {pk: artifact for pk, artifact, *_ in found if pk}
+    new = [_row(artifact, kind, reference, at) for pk, artifact, kind, reference in found if not pk]
+    LinkCheck.objects.bulk_create(new, ignore_conflicts=True)
+    if gone:
+        lock_links(gone.values())
+        LinkCheck.objects.filter(pk__in=gone).delete()
+        derive_results(artifact_ids=gone.values())
 
 
 def _row(artifact: int, kind: str, reference: str, at: datetime) -> LinkCheck:
