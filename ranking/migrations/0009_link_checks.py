@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='qualityresult',
             name='origin',
-            field=models.CharField(choices=[('check', 'Automatic check'), ('editor', 'Entered by hand')], default='editor', editable=False, max_length=10),
+            field=models.CharField(choices=[('check', 'Automatic check'), ('editor', 'Entered by hand')], db_default='editor', default='editor', editable=False, max_length=10),
         ),
         migrations.AddConstraint(
             model_name='qualityresult',

@@ -33,7 +33,11 @@ class QualityResult(models.Model):
     evidence = models.CharField(max_length=500, blank=True)
     checked_at = models.DateTimeField()
     origin = models.CharField(
-        max_length=10, choices=ResultOrigin, default=ResultOrigin.EDITOR, editable=False
+        max_length=10,
+        choices=ResultOrigin,
+        default=ResultOrigin.EDITOR,
+        db_default=ResultOrigin.EDITOR,
+        editable=False,
     )
 
     class Meta:
