@@ -1,27 +1,34 @@
 """Background work of this room. A message is a nudge and may be lost: the log holds what is due."""
 
 import logging
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from celery import shared_task
+from django.conf import settings
 from django.core.cache import cache
 
 from catalog.nudges import send_once
+from catalog.signals import notify_changed
 from ranking.services.draining import drain_all, lag
 from ranking.services.epochs import active_epoch, advance_to
+from ranking.services.links import Terms, check_due
 from ranking.services.positions import keep_places
 from ranking.services.preparing import EpochRefused, prepare_epoch
+from ranking.services.stars import judge_new_stars
 from ranking.services.switching import is_due, settle
 
 logger = logging.getLogger(__name__)
 
 NUDGED = "ranking:nudged"
+CHECKING = "ranking:checking"
 DEBOUNCE_SECONDS = 1
 FORGOTTEN_AFTER = 10
 ALARMING_LAG = 120
 A_WHILE = 45
 LONG = 3600
+STARS_AT_ONCE = 500
+LINK_RUN_SECONDS = 20.0
 
 
 @shared_task(name="ranking.drain_dirty")
@@ -64,6 +71,44 @@ def close_epoch(*, as_of: str = "", by: int | None = None, automatic: bool = Tru
 @shared_task(name="ranking.settle_epoch", time_limit=LONG, soft_time_limit=LONG - 5)
 def settle_epoch() -> None:
     settle(at=datetime.now(UTC))
+
+
+@shared_task(name="ranking.check_links")
+def check_links() -> None:
+    cache.delete(CHECKING)
+    if settings.LINK_CHECKS:
+        done = check_due(terms=link_terms())
+        if done.offline:
+            logger.warning("No link answered: is this machine on the network?")
+        if done.asked:
+            notify_changed()
+
+
+@shared_task(name="ranking.judge_stars")
+def judge_stars(*, after: int = 0) -> None:
+    """A part at a time, so that other work comes in between."""
+    last = judge_new_stars(after=after, most=STARS_AT_ONCE)
+    if last is not None:
+        judge_stars.delay(after=last)
+    notify_changed()
+
+
+def ask_soon() -> None:
+    """Ask a worker to check links now and not with the next minute."""
+    send_once(check_links, CHECKING, countdown=0, forgotten_after=FORGOTTEN_AFTER)
+
+
+def link_terms() -> Terms:
+    """How links are asked here. A run ends in good time and leaves the worker to what waits."""
+    whole = settings.CELERY_TASK_SOFT_TIME_LIMIT
+    return Terms(
+        agent=f"{settings.SITE_NAME} link check (+{settings.SITE_URL})",
+        every=timedelta(days=settings.LINK_CHECK_DAYS),
+        pause=timedelta(seconds=settings.LINK_HOST_PAUSE),
+        seconds=min(settings.LINK_TIMEOUT, whole / 11),
+        run_seconds=min(LINK_RUN_SECONDS, whole / 6),
+        batch=settings.LINK_BATCH,
+    )
 
 
 def drain_for_a_while() -> None:

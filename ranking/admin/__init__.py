@@ -1,5 +1,5 @@
 """The ranking on the editors' desk: to read, except for results of checks and draft weights."""
 
-from ranking.admin import formulas, results, scores
+from ranking.admin import formulas, links, results, scores
 
-__all__ = ["formulas", "results", "scores"]
+__all__ = ["formulas", "links", "results", "scores"]
