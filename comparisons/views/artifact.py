@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from comparisons.rank_rows import standing
 from comparisons.services import comparing, profile
 from comparisons.services.lookup import find
 from comparisons.views.conditional import unless_same
@@ -25,5 +26,10 @@ def artifact(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, shown: profile.Profile) -> HttpResponse:
-    context = {"profile": shown, "subject": shown.subject, "rank_name": settings.RANK_NAME}
+    context = {
+        "profile": shown,
+        "subject": shown.subject,
+        "place": standing(shown.subject) if shown.subject.position else "",
+        "rank_name": settings.RANK_NAME,
+    }
     return render(request, "artifact/page.html", context)
