@@ -38,5 +38,5 @@ def _criterion(row: QualityCriterion, types: Sequence[ArtifactType]) -> Criterio
             for name, value in sorted(row.parameters.items())
         ),
         types=asked,
-        for_all=len(asked) == len(types),
+        not_for=tuple(one.plural for one in types if one.key not in row.applies_to),
     )

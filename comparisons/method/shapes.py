@@ -134,7 +134,7 @@ class CriterionMethod:
     is_checked: Annotated[bool, "Found by a check from outside, not read off the record."]
     parameters: tuple[Parameter, ...]
     types: Labels
-    for_all: bool
+    not_for: Labels
 
 
 @dataclass(frozen=True)

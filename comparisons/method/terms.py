@@ -50,11 +50,14 @@ def half_lives(terms: Terms) -> tuple[HalfLife, ...]:
 
 
 def quartiles(terms: Terms) -> tuple[Quartiles, ...]:
-    return tuple(
+    """Of each component those that were fitted first, then the shipped ones."""
+    told = [
         Quartiles(key, LABELS[key], types, *frozen)
         for key in COMPONENTS
         for frozen, types in together((one.plural, _frozen(row, key)) for one, row in terms)
-    )
+    ]
+    order = {key: place for place, key in enumerate(COMPONENTS)}
+    return tuple(sorted(told, key=lambda one: (order[one.component], not one.fitted_to)))
 
 
 def _weights(row: TypeTerms) -> tuple[ComponentWeight, ...]:

@@ -84,9 +84,12 @@ def counted(count: int, unit: str) -> str:
 
 
 @register.filter
-def days_in_words(text: str) -> str:
-    """The same text with 2026-05-04 as 4 May 2026."""
-    return ISO_DAY.sub(lambda found: _day_in_words(found.group()), text)
+def rests_on(shown: CurveMethod) -> str:
+    """How many figures a curve was fitted to, whose, and of which day."""
+    words = ISO_DAY.sub(lambda found: _day_in_words(found.group()), shown.basis)
+    if not shown.figures:
+        return words
+    return f"{shown.figures:,} figures: {words}".replace("figures: figures", "figures")
 
 
 @register.filter

@@ -187,8 +187,8 @@ def test_fitted_curve_tells_its_counts_and_figures(client: Client) -> None:
     html = page(client)
 
     row = row_of(html, "Models 100 figures")
-    assert row.startswith("Models 100 figures: figures of Models read until")
-    assert row_of(html, "Fine-tunes 100 figures: figures of the group “model” read until")
+    assert row.startswith("Models 100 figures of Models read until")
+    assert row_of(html, "Fine-tunes 100 figures of the group “model” read until")
     curve = epoch.normalisers.get(type_key="model", signal="hub_likes")
     assert f"{curve.xs[-1]:,}" in row
     assert f"Epoch {epoch.pk} is at work since 2 June 2026, fitted to what was read" in text(html)
