@@ -36,7 +36,9 @@ def how_component(key: str) -> str:
 
 @register.simple_tag
 def how_signal(key: str) -> str:
-    return how(anchors.of_signal(key))
+    """Of a figure; of points in general where it is measured no more."""
+    anchor = anchors.of_signal(key)
+    return how(anchor if anchor in anchors.ANCHORS else "points")
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from comparisons.method import anchors
 from comparisons.method.curves import HEIGHT, WIDTH, count_at, described, line
 from comparisons.method.together import together
+from comparisons.templatetags.method import how_signal, rests_on
 from ranking.formula import CRITERIA, METRICS
 from ranking.normaliser import PPM, Table, fit, lookup, straight
 from ranking.shipped import scored_signals, shipped_table
@@ -79,3 +80,31 @@ def test_every_signal_and_criterion_has_its_paragraph() -> None:
 def test_paragraph_that_is_not_there_is_refused() -> None:
     with pytest.raises(LookupError, match="no paragraph “ranking”"):
         anchors.known("ranking")
+
+
+@pytest.mark.parametrize(
+    ("key", "address"),
+    [
+        ("hub_likes", "/methodology/#signal-hub_likes"),
+        ("docs_alive", "/methodology/#criterion-docs_alive"),
+        ("measured_no_more", "/methodology/#points"),
+    ],
+)
+def test_signal_leads_to_its_paragraph_or_to_points(key: str, address: str) -> None:
+    assert how_signal(key) == address
+
+
+@pytest.mark.parametrize(
+    ("figures", "basis", "words"),
+    [
+        (
+            0,
+            "set by hand, no figures at hand, 2026-11-23",
+            "set by hand, no figures at hand, 23 No",
+        ),
+        (873, "Hugging Face Hub, models, 2026-04-30", "873 figures: Hugging Face Hub, models, 30"),
+        (1_200, "figures of Models read until 2026-02-30", "1,200 figures of Models read until 20"),
+    ],
+)
+def test_curve_tells_what_it_rests_on(figures: int, basis: str, words: str) -> None:
+    assert rests_on(described(straight(2), figures, basis)).startswith(words)
