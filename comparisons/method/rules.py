@@ -8,21 +8,34 @@ from comparisons.method.shapes import (
     Anchor,
     BackingMethod,
     Confidence,
+    CountingRules,
     CurveRules,
     FreshnessRules,
     Guard,
     Left,
     MatchRules,
     Numbers,
+    Outcome,
     VerdictRules,
 )
-from matchgraph import decay, evidence
+from matchgraph import counting, decay, evidence
+from matchgraph.counting import Kind
 from ranking import freshness, guards, normaliser, scoring, verdict
 from ranking.formula import relations, weights
 from ranking.oracle import adoption
 
 WEEKS = (0, 1, 4, 8, 13, 26, 52, 78, 104)
 NORMAL = NormalDist()
+DONE = {
+    Kind.IMPRESSION: "Nothing",
+    Kind.CLICK: "Opened it",
+    Kind.DWELL_10: "Stayed 10 seconds or more",
+    Kind.COMPARE_ADD: "Took it into a comparison",
+    Kind.DWELL_30: "Stayed 30 seconds or more",
+    Kind.OUTBOUND: "Went on to its own site",
+    Kind.POSITIVE: "Said that it fits, or its use succeeded",
+    Kind.NEGATIVE: "Said that it does not fit, or its use failed: whatever else happened",
+}
 
 
 def numbers() -> Numbers:
@@ -71,6 +84,7 @@ def match_rules(*, has_evidence: bool) -> MatchRules:
     weeks = sorted({week for week in WEEKS if week <= decay.LAST_WEEK} | {decay.LAST_WEEK})
     return MatchRules(
         has_evidence=has_evidence,
+        counting=counting_rules(),
         half_life_days=decay.HALF_LIFE_DAYS,
         last_week=decay.LAST_WEEK,
         decay=tuple(Left(week, table[week]) for week in weeks),
@@ -80,6 +94,21 @@ def match_rules(*, has_evidence: bool) -> MatchRules:
         largest_spread=evidence.LARGEST_SD,
         trusted_visitors=evidence.TRUSTED_VISITORS,
         awake_from=weights.AWAKE_FROM,
+    )
+
+
+def counting_rules() -> CountingRules:
+    return CountingRules(
+        outcomes=tuple(
+            Outcome(kind.value, DONE.get(kind, kind.value), worth)
+            for kind, worth in counting.OUTCOMES.items()
+        ),
+        smallest_examination=counting.SMALLEST_EXAMINATION,
+        units_a_prefix=counting.UNITS_A_PREFIX,
+        searches_an_hour=counting.SEARCHES_AN_HOUR,
+        artifacts_an_hour=counting.ARTIFACTS_AN_HOUR,
+        spike_factor=counting.SPIKE_FACTOR,
+        spike_allowance=counting.SPIKE_ALLOWANCE,
     )
 
 

@@ -233,10 +233,33 @@ class FreshnessRules:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """What a visitor did with a hit, and what that is worth in thousandths."""
+
+    kind: str
+    words: str
+    worth: int
+
+
+@dataclass(frozen=True)
+class CountingRules:
+    """How events become evidence. Examinations are thousandths."""
+
+    outcomes: tuple[Outcome, ...]
+    smallest_examination: int
+    units_a_prefix: int
+    searches_an_hour: int
+    artifacts_an_hour: int
+    spike_factor: int
+    spike_allowance: int
+
+
+@dataclass(frozen=True)
 class MatchRules:
     """`has_evidence`: whether any week of searches has been counted yet."""
 
     has_evidence: bool
+    counting: CountingRules
     half_life_days: int
     last_week: int
     decay: Annotated[tuple[Left, ...], "By age in weeks."]
@@ -326,6 +349,7 @@ class Methodology:
     flags: tuple[CriterionMethod, ...]
     backings: tuple[BackingMethod, ...]
     match: MatchRules
+    places_counted_up_to: Annotated[int, "Peers; among more, places are those of last night."]
     match_states: tuple[MatchState, ...]
     half_lives: tuple[HalfLife, ...]
     freshness: FreshnessRules

@@ -35,6 +35,7 @@ from ranking.models import (
     TypeTerms,
     adjustments,
 )
+from ranking.services.positions import COUNTED_UP_TO
 
 MOST_EPOCHS = 12
 MOST_ADJUSTMENTS = 100
@@ -80,6 +81,7 @@ def methodology(now: AtWork) -> Methodology:
         flags=criteria_of([one for one in criteria if not one.points], types),
         backings=rules.backings(),
         match=rules.match_rules(has_evidence=now.has_evidence),
+        places_counted_up_to=COUNTED_UP_TO,
         match_states=match_states(terms),
         half_lives=half_lives(terms),
         freshness=rules.freshness_rules(),

@@ -12,8 +12,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from catalog.models import Artifact
 from comparisons.method.anchors import ANCHORS, SECTIONS
-from comparisons.method.rules import curve_rules
-from matchgraph import decay, evidence
+from comparisons.method.rules import counting_rules, curve_rules
+from comparisons.services import method
+from matchgraph import counting, decay, evidence
 from matchgraph.models import DemandWeek
 from ranking import freshness, guards, normaliser, scoring, verdict
 from ranking.formula import CAPS, CRITERIA, ECOSYSTEM, MATCH, METRICS, relations, weights
@@ -286,6 +287,13 @@ CONSTANTS: list[tuple[ModuleType, str, object, str]] = [
     (evidence, "SMALLEST_MEAN", 20_000, "never less than 2."),
     (evidence, "LARGEST_SD", 240_000, "off by 24 at most"),
     (evidence, "TRUSTED_VISITORS", 7, "evidence of 7 visitors"),
+    (counting, "SMALLEST_EXAMINATION", 60, "never less than 0.06. Outcomes"),
+    (counting, "UNITS_A_PREFIX", 4, "At most 4 units a day come from one network"),
+    (counting, "SEARCHES_AN_HOUR", 61, "more than 61 searches"),
+    (counting, "ARTIFACTS_AN_HOUR", 31, "opens more than 31 artifacts an hour"),
+    (counting, "SPIKE_FACTOR", 6, "more than 6 times the usual units"),
+    (counting, "SPIKE_ALLOWANCE", 21, "units and 21 more is held back"),
+    (method, "COUNTED_UP_TO", 30_000, "Among more than 30,000 the places"),
     (guards, "MOST_MEDIAN", 4 * POINT, "Median change at most 4.0"),
     (guards, "MOST_P99", 13 * POINT, "99th percentile of the change at most 13.0"),
     (guards, "TOP", 99, "Top 99 of every type kept"),
@@ -342,6 +350,18 @@ def test_spread_of_a_count_is_told_as_it_grows(client: Client) -> None:
 
     assert (fresh, week) == (15_000, 4_000)
     assert "off by 1.5 of 100 when it is read and by 0.4 more with every week" in told(client)
+
+
+def test_worth_of_an_outcome_is_told_from_the_code(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(counting.OUTCOMES, counting.Kind.OUTBOUND, 870)
+
+    html = page(client)
+
+    assert row_of(html, "Went on to its own site") == "Went on to its own site 0.87"
+    assert len(counting_rules().outcomes) == len(counting.Kind)
+    assert all(one.words != one.kind for one in counting_rules().outcomes)
 
 
 def test_strength_of_a_relation_is_told_from_the_code(
