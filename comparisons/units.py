@@ -9,6 +9,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
     *("October", "November", "December"),
 )
+MINUS = "\N{MINUS SIGN}"
 
 
 def count(value: int) -> str:
@@ -66,8 +67,9 @@ def points(tenths: int) -> str:
 
 
 def signed_points(tenths: int) -> str:
-    """Points added or taken, with their sign: +2.0."""
-    return f"{'−' if tenths < 0 else '+'}{points(abs(tenths))}"
+    """A change in tenths of a point with its sign: 12 reads +1.2, none ±0.0."""
+    sign = "+" if tenths > 0 else MINUS if tenths else "±"
+    return f"{sign}{points(abs(tenths))}"
 
 
 def thousandths(value: int) -> str:

@@ -9,9 +9,11 @@ from catalog.models import Artifact, ArtifactLink, Category, Release
 from comparisons.cells import Row, RowGroup
 from comparisons.evidence import FactClaims, claims_of
 from comparisons.facts import Neighbour, RelationFact, Subject
+from comparisons.history import History
 from comparisons.markup import rendered
 from comparisons.rows import row_groups
 from comparisons.services import comparing, loading
+from comparisons.services.rank_history import history_of
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Profile:
     releases: tuple[Event, ...]
     categories: tuple[tuple[str, str], ...]
     successor: Neighbour | None
+    history: History | None
 
     @property
     def specs(self) -> tuple[Row, ...]:
@@ -61,7 +64,7 @@ def beside(artifact: Artifact) -> Beside:
 
 
 def profile(artifact: Artifact, around: Beside) -> Profile:
-    """Seven queries, whatever the artifact holds."""
+    """Eight queries, whatever the artifact holds."""
     (subject,) = loading.subjects([artifact], around.standings.places)
     return Profile(
         subject=subject,
@@ -74,6 +77,7 @@ def profile(artifact: Artifact, around: Beside) -> Profile:
         releases=_releases(artifact),
         categories=_categories(artifact),
         successor=around.successor,
+        history=history_of(artifact),
     )
 
 

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from comparisons.history_chart import history_chart
 from comparisons.rank_rows import standing
 from comparisons.services import comparing, profile
 from comparisons.services.lookup import find
@@ -26,10 +27,12 @@ def artifact(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, shown: profile.Profile) -> HttpResponse:
+    title = f"{settings.RANK_NAME} of {shown.subject.name}"
     context = {
         "profile": shown,
         "subject": shown.subject,
         "place": standing(shown.subject) if shown.subject.position else "",
         "rank_name": settings.RANK_NAME,
+        "chart": history_chart(shown.history, title) if shown.history else None,
     }
     return render(request, "artifact/page.html", context)

@@ -58,6 +58,7 @@ def test_details_take_the_same_queries_for_any_number_of_parts(
     expected = {
         "artifacts/whole/": 6,
         "scores/whole/": 3,
+        "scores/whole/history/": 1,
         "capabilities/code.writing/": 4,
         "types/model/": 2,
         "organizations/maker/": 1,

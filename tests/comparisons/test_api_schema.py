@@ -48,6 +48,7 @@ PLACES: dict[str, dict[str, Any]] = {
     "list_relations": {"query": {"artifact": ["one"]}},
     "list_scores": {},
     "read_score": {"path_parameters": {"slug": "one"}},
+    "list_score_history": {"path_parameters": {"slug": "one"}},
     "read_methodology": {},
     "compare_artifacts": {"query": {"artifacts": "one,two"}},
     "search_artifacts": {"query": {"q": "thing"}},

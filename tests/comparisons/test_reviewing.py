@@ -161,7 +161,7 @@ def test_rank_that_drifts_with_the_day_leaves_it_current() -> None:
     Epoch.objects.update(as_of="2026-06-20")
     found = review()
 
-    assert (before, Score.objects.get(pk=alpha.pk).tenths) == (242, 237)
+    assert (before, Score.objects.get(pk=alpha.pk).tenths) == (223, 219)
     assert found == Reviewed(compared=1, changed=0)
     assert stored(verdict).state == "current"
 

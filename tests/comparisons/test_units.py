@@ -69,7 +69,7 @@ def test_count_loses_no_digit(value: int) -> None:
     assert round(float(number) * size) == value
 
 
-@pytest.mark.parametrize(("tenths", "shown"), [(20, "+2.0"), (-15, "−1.5"), (0, "+0.0")])
+@pytest.mark.parametrize(("tenths", "shown"), [(20, "+2.0"), (-15, "−1.5"), (0, "±0.0")])
 def test_signed_points_always_have_a_sign(tenths: int, shown: str) -> None:
     assert units.signed_points(tenths) == shown
 
