@@ -4,7 +4,7 @@ from math import isqrt
 from statistics import NormalDist
 
 from catalog.enums import RelationKind
-from comparisons.method.shapes import (
+from comparisons.method.rule_shapes import (
     Anchor,
     BackingMethod,
     Confidence,

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from comparisons.method.rule_shapes import Left
 from comparisons.method.shapes import (
     ComponentWeight,
     HalfLife,
-    Left,
     MatchState,
     Quartiles,
     TypeMethod,
