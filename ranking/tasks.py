@@ -4,13 +4,14 @@ import logging
 from datetime import UTC, date, datetime
 from typing import Any
 
-from celery import shared_task
+from celery import Task, shared_task
 from django.core.cache import cache
 from kombu.exceptions import OperationalError
 
+from ranking.models import Epoch
+from ranking.services.asked import let_take_over, open_epoch
 from ranking.services.draining import drain_all, lag
 from ranking.services.epochs import advance_to
-from ranking.services.preparing import EpochRefused, prepare_epoch
 from ranking.services.switching import is_due, settle
 
 logger = logging.getLogger(__name__)
@@ -20,6 +21,9 @@ DEBOUNCE_SECONDS = 1
 FORGOTTEN_AFTER = 10
 ALARMING_LAG = 120
 LONG = 3600
+CLOSING = "ranking:closing"
+ASKED_FOR_SECONDS = 600
+AWAY = "Background work cannot be reached now. Nothing was started: try again in a moment."
 
 
 @shared_task(name="ranking.drain_dirty")
@@ -46,14 +50,26 @@ def advance_day() -> None:
 
 
 @shared_task(name="ranking.close_epoch", time_limit=LONG, soft_time_limit=LONG - 5)
-def close_epoch(*, as_of: str = "", by: int | None = None, automatic: bool = True) -> None:
+def close_epoch(
+    *, as_of: str = "", by: int | None = None, automatic: bool = True, note: str = ""
+) -> None:
     """Fit the next epoch to what is read until `as_of`; drains compute it from then on."""
     day = date.fromisoformat(as_of) if as_of else None
     try:
-        prepare_epoch(as_of=day, at=datetime.now(UTC), by=by, automatic=automatic)
-    except EpochRefused as refusal:
-        logger.warning("No epoch was opened: %s", refusal)
+        open_epoch(as_of=day, at=datetime.now(UTC), by=by, automatic=automatic, note=note)
+    finally:
+        cache.delete(CLOSING)
     drain_dirty.delay()
+
+
+@shared_task(name="ranking.switch_epoch", time_limit=LONG, soft_time_limit=LONG - 5)
+def switch_epoch(*, epoch: int, by: int | None = None, waived: str = "") -> None:
+    """Let a prepared epoch take over. What came of it stands in its history."""
+    try:
+        prepared = Epoch.objects.get(pk=epoch)
+        let_take_over(epoch=prepared, at=datetime.now(UTC), by=by, waived=waived)
+    finally:
+        cache.delete(switching(epoch))
 
 
 @shared_task(name="ranking.settle_epoch", time_limit=LONG, soft_time_limit=LONG - 5)
@@ -65,6 +81,32 @@ def go_on_with_epoch() -> None:
     """Checking and switching may take longer than a drain: they get a task of their own."""
     if is_due():
         settle_epoch.delay()
+
+
+def switching(epoch: int) -> str:
+    """The cache's key that says a worker was asked to switch to this epoch."""
+    return f"ranking:switching:{epoch}"
+
+
+class NotAsked(Exception):
+    """No worker was asked; the message tells why."""
+
+
+def ask(task: "Task[Any, Any]", key: str, **given: Any) -> None:
+    """Have a worker do what takes long, once: `key` is in the cache until it is done.
+
+    Raises NotAsked where that was asked already, or the broker is away. A key that is lost or
+    outlives its worker does no harm: the services refuse what was done.
+    """
+    if not cache.add(key, datetime.now(UTC).isoformat(), timeout=ASKED_FOR_SECONDS):
+        is_asked = cache.get(key) is not None
+        raise NotAsked("A worker was asked to do that already." if is_asked else AWAY)
+    try:
+        task.delay(**given)
+    except (OperationalError, OSError) as error:
+        cache.delete(key)
+        logger.warning("%s was not asked for: %s", task.name, error)
+        raise NotAsked(AWAY) from error
 
 
 def nudge(**_: Any) -> None:

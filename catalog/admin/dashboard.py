@@ -1,5 +1,6 @@
 """The desk's front page: what waits for somebody, as cards that lead there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,17 +27,29 @@ class Card:
         return f"more than {CAP:,}" if self.count > CAP else f"{self.count:,}"
 
 
+CardMaker = Callable[[HttpRequest], Card | None]
+# The place for rooms above: append a function that gives a card, or None to who may not see it.
+FURTHER: list[CardMaker] = []
+
+
 def add_cards(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Called by the theme for the front page. One counting query a card, each capped."""
+    cards: list[Card] = []
     if request.user.has_perm("catalog.view_artifact"):
-        context["cards"] = [_questions(), _submitted(), _drafts(), _sourceless(), _stale_prices()]
+        cards = [_questions(), _submitted(), _drafts(), _sourceless(), _stale_prices()]
         context["last_import"] = ImportRun.objects.first()
+    context["cards"] = cards + [card for make in FURTHER if (card := make(request))]
     return context
+
+
+def card_of(title: str, rows: Any, note: str, address: str) -> Card:
+    """A card that counts `rows`, a query set, and leads to `address`."""
+    return Card(title=title, count=capped_count(rows), note=note, address=address)
 
 
 def _questions() -> Card:
     rows = ReviewItem.objects.filter(state=ReviewItemState.OPEN)
-    return _card("Open questions", rows, "Importers ask; editors answer.", _reviews())
+    return card_of("Open questions", rows, "Importers ask; editors answer.", _reviews())
 
 
 def _reviews() -> str:
@@ -46,17 +59,17 @@ def _reviews() -> str:
 def _submitted() -> Card:
     rows = Artifact.objects.filter(state=EditorialState.SUBMITTED)
     address = f"{reverse(ARTIFACTS)}?state__exact=submitted"
-    return _card("Submitted for review", rows, "Waiting for a reviewer.", address)
+    return card_of("Submitted for review", rows, "Waiting for a reviewer.", address)
 
 
 def _drafts() -> Card:
     rows = Artifact.objects.filter(state=EditorialState.DRAFT)
-    return _card("Drafts", rows, "Not yet submitted.", f"{reverse(ARTIFACTS)}?state__exact=draft")
+    return card_of("Drafts", rows, "Not yet submitted.", f"{reverse(ARTIFACTS)}?state__exact=draft")
 
 
 def _sourceless() -> Card:
     rows = Artifact.objects.filter(source=None)
-    return _card(
+    return card_of(
         "Without a source", rows, "They cannot be published.", f"{reverse(ARTIFACTS)}?lacks=source"
     )
 
@@ -64,10 +77,6 @@ def _sourceless() -> Card:
 def _stale_prices() -> Card:
     rows = stale(Price.objects.all())
     note = f"Open, but no source has confirmed them for {STALE_AFTER.days} days."
-    return _card(
+    return card_of(
         "Stale prices", rows, note, f"{reverse('admin:catalog_price_changelist')}?stale=yes"
     )
-
-
-def _card(title: str, rows: Any, note: str, address: str) -> Card:
-    return Card(title=title, count=capped_count(rows), note=note, address=address)

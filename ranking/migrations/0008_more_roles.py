@@ -1,0 +1,25 @@
+"""Reviewers add points by hand and end them; administrators weigh, try out and switch epochs."""
+
+from django.apps import apps as installed_apps
+from django.contrib.auth.management import create_permissions
+from django.db import migrations
+
+ADJUSTING = ["add_adjustment", "change_adjustment"]
+WEIGHING = ["add_formula", "change_formula", "delete_formula", "change_weightprofile", "switch_epoch"]
+GRANTS = {"editor": [], "reviewer": ADJUSTING, "administrator": [*ADJUSTING, *WEIGHING]}
+
+
+def add_permissions(apps, schema_editor):
+    create_permissions(installed_apps.get_app_config("ranking"), verbosity=0)
+    permissions = apps.get_model("auth", "Permission").objects.filter(
+        content_type__app_label="ranking"
+    )
+    for name, codenames in GRANTS.items():
+        role, _ = apps.get_model("auth", "Group").objects.get_or_create(name=name)
+        role.permissions.add(*permissions.filter(codename__startswith="view_"))
+        role.permissions.add(*permissions.filter(codename__in=codenames))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("ranking", "0007_more_marks")]
+    operations = [migrations.RunPython(add_permissions, migrations.RunPython.noop)]
