@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -78,7 +78,9 @@ class EpochAdmin(ViewOnly, DeskAdmin):
 
     @admin.display(description="followed by")
     def followed_by(self, epoch: Epoch) -> str:
-        pages = ((_page(one.pk), one) for one in epoch.followers.order_by("pk"))
+        # The page asks for this several times over.
+        prefetch_related_objects([epoch], "followers")
+        pages = ((_page(one.pk), one) for one in epoch.followers.all())
         return format_html_join(", ", LINK, pages) or "none"
 
     @admin.display(description="switches")
@@ -96,7 +98,7 @@ class EpochAdmin(ViewOnly, DeskAdmin):
         if epoch is not None:
             report, names = epoch.last_report, TypeNames.read()
             context["progress"] = progress_of(epoch)
-            context["report"] = shown_report(report) if report else None
+            context["report"] = shown_report(report, names) if report else None
             context["quantiles"] = quantiles_table(epoch, names)
             context["curves"] = curves_table(epoch, names)
             context["acts"] = _acts(epoch)

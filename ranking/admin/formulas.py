@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -80,6 +80,8 @@ class FormulaAdmin(DeskAdmin):
 
     @admin.display(description="epochs that used it")
     def epochs_of(self, formula: Formula) -> str:
+        # The page asks for this several times over.
+        prefetch_related_objects([formula], "epochs")
         told = [f"{epoch} ({epoch.get_state_display()})" for epoch in formula.epochs.all()]
         return ", ".join(told) or "none yet"
 

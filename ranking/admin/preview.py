@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ranking.admin.refusals import REFUSALS, words_of
 from ranking.admin.reports import shown_report
+from ranking.admin.tables import TypeNames
 from ranking.models import Epoch, Formula
 from ranking.services.previewing import Preview, preview
 
@@ -36,7 +37,7 @@ def _result(formula: Formula) -> dict[str, Any]:
     except REFUSALS as refusal:
         return {"refusal": words_of(refusal)}
     return {
-        "report": shown_report(found.report),
+        "report": shown_report(found.report, TypeNames.read()),
         "sample": _sample_in_words(found),
         "seconds": f"{monotonic() - began:.1f}",
     }

@@ -46,7 +46,7 @@ def words_of(refusal: Exception) -> str:
 def _messages() -> dict[str, str]:
     models = (Adjustment, Epoch, Formula, WeightProfile)
     rules = (rule for model in models for rule in model._meta.constraints)
-    return {rule.name: str(rule.violation_error_message) for rule in rules}
+    return {rule.name: str(rule.get_violation_error_message()) for rule in rules}
 
 
 def row_or_404(admin: Any, request: HttpRequest, object_id: object) -> Any:

@@ -24,9 +24,9 @@ class ShownReport:
     types: Table
 
 
-def shown_report(report: Report) -> ShownReport:
-    """In two queries: artifacts to link to, and names of types."""
-    pages, names = _pages(report), TypeNames.read()
+def shown_report(report: Report, names: TypeNames) -> ShownReport:
+    """In one query, for the artifacts to link to."""
+    pages = _pages(report)
     return ShownReport(
         passed=report.passed,
         effect=tuple(_effect(report.effect)),

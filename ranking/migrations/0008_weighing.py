@@ -1,8 +1,12 @@
-"""Reviewers add points by hand and end them; administrators weigh, try out and switch epochs."""
+"""Reviewers add points by hand and end them; administrators weigh, try out and switch epochs.
+
+The words of a constraint change too, which the database does not know of.
+"""
 
 from django.apps import apps as installed_apps
 from django.contrib.auth.management import create_permissions
-from django.db import migrations
+from django.db import migrations, models
+from django.db.models import F
 
 ADJUSTING = ["add_adjustment", "change_adjustment"]
 WEIGHING = ["add_formula", "change_formula", "delete_formula", "change_weightprofile", "switch_epoch"]
@@ -22,4 +26,17 @@ def add_permissions(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("ranking", "0007_more_marks")]
-    operations = [migrations.RunPython(add_permissions, migrations.RunPython.noop)]
+    operations = [
+        migrations.AlterConstraint(
+            model_name="weightprofile",
+            name="profile_weights_sum_to_the_whole",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    adoption=10_000 - F("quality") - F("ecosystem") - F("match") - F("freshness")
+                ),
+                name="profile_weights_sum_to_the_whole",
+                violation_error_message="The five weights of a type sum to 100 %%.",
+            ),
+        ),
+        migrations.RunPython(add_permissions, migrations.RunPython.noop),
+    ]
