@@ -9,7 +9,7 @@ from django.core.cache import cache
 from kombu.exceptions import OperationalError
 
 from ranking.models import Epoch
-from ranking.services.asked import let_take_over, open_epoch
+from ranking.services.asked import check_again, let_take_over, open_epoch
 from ranking.services.draining import drain_all, lag
 from ranking.services.epochs import advance_to
 from ranking.services.switching import is_due, settle
@@ -62,6 +62,14 @@ def close_epoch(
     drain_dirty.delay()
 
 
+@shared_task(name="ranking.check_epoch", time_limit=LONG, soft_time_limit=LONG - 5)
+def check_epoch(*, epoch: int, by: int | None = None) -> None:
+    try:
+        check_again(epoch=Epoch.objects.get(pk=epoch), at=datetime.now(UTC), by=by)
+    finally:
+        cache.delete(checking(epoch))
+
+
 @shared_task(name="ranking.switch_epoch", time_limit=LONG, soft_time_limit=LONG - 5)
 def switch_epoch(*, epoch: int, by: int | None = None, waived: str = "") -> None:
     """Let a prepared epoch take over. What came of it stands in its history."""
@@ -81,6 +89,11 @@ def go_on_with_epoch() -> None:
     """Checking and switching may take longer than a drain: they get a task of their own."""
     if is_due():
         settle_epoch.delay()
+
+
+def checking(epoch: int) -> str:
+    """The cache's key that says a worker was asked to check this epoch."""
+    return f"ranking:checking:{epoch}"
 
 
 def switching(epoch: int) -> str:

@@ -23,8 +23,15 @@ from ranking.forms.dialogs import CloseDialog, ReasonDialog, WhyDialog
 from ranking.models import Epoch, EpochState, NormaliserTable
 from ranking.services.noting import acts_on
 from ranking.services.preparing import EpochRefused, discard_epoch, restore_epoch
-from ranking.services.switching import check
-from ranking.tasks import CLOSING, ask, close_epoch, switch_epoch, switching
+from ranking.tasks import (
+    CLOSING,
+    ask,
+    check_epoch,
+    checking,
+    close_epoch,
+    switch_epoch,
+    switching,
+)
 
 COLOURS = {
     EpochState.SHADOW: "warning",
@@ -96,8 +103,8 @@ class EpochAdmin(ViewOnly, DeskAdmin):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
         epoch = kw.get("obj")
         if epoch is not None:
-            report, names = epoch.last_report, TypeNames.read()
             context["progress"] = progress_of(epoch)
+            report, names = epoch.last_report, TypeNames.read()
             context["report"] = shown_report(report, names) if report else None
             context["quantiles"] = quantiles_table(epoch, names)
             context["curves"] = curves_table(epoch, names)
@@ -173,10 +180,8 @@ class EpochAdmin(ViewOnly, DeskAdmin):
         epoch: Epoch = row_or_404(self, request, object_id)
         with RefusalsTold(request):
             _refuse_unless_ready(epoch)
-            report = check(epoch=epoch, at=timezone.now())
-            found = "It passed." if report.passed else "It did not pass."
-            self.log_change(request, epoch, f"Checked again. {found}")
-            messages.success(request, f"{epoch} was checked again. {found}")
+            ask(check_epoch, checking(epoch.pk), epoch=epoch.pk, by=request.user.pk)
+            messages.success(request, f"A worker checks {epoch}. This page tells what it finds.")
         return go_to(_page(object_id))
 
     @action(

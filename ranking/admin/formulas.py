@@ -8,6 +8,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.enums import ActionVariant
 
@@ -16,6 +17,7 @@ from catalog.admin.editorial import go_to
 from ranking.admin.definitions import definition_tables, weights_table
 from ranking.admin.preview import preview_view
 from ranking.admin.refusals import REFUSALS, RefusalsTold, row_or_404, words_of
+from ranking.admin.reports import LINK
 from ranking.admin.tables import TypeNames
 from ranking.forms.dialogs import CopyDialog, WhyDialog
 from ranking.forms.weights import DraftForm, WeightsForm, WeightsFormSet
@@ -82,8 +84,11 @@ class FormulaAdmin(DeskAdmin):
     def epochs_of(self, formula: Formula) -> str:
         # The page asks for this several times over.
         prefetch_related_objects([formula], "epochs")
-        told = [f"{epoch} ({epoch.get_state_display()})" for epoch in formula.epochs.all()]
-        return ", ".join(told) or "none yet"
+        told = (
+            (reverse("admin:ranking_epoch_change", args=[epoch.pk]), epoch)
+            for epoch in formula.epochs.all()
+        )
+        return format_html_join(", ", LINK, told) or "none yet"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Formula]:
         formulas: QuerySet[Formula] = super().get_queryset(request)

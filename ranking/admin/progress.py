@@ -9,7 +9,7 @@ from ranking.models import Epoch, EpochState
 from ranking.models.inputs import SHARDS
 from ranking.services.formulas import METHOD
 from ranking.services.switching import may_switch
-from ranking.tasks import switching
+from ranking.tasks import checking, switching
 
 
 class Stage(StrEnum):
@@ -35,6 +35,7 @@ WORDS = {
     Stage.SETTLED: "",
 }
 MOVING = {Stage.COMPUTING, Stage.CHECKING, Stage.SWITCHING, Stage.TAKING_OVER}
+MOVING_FIELDS = ["state", "as_of", "report", "checked_at", "switched_at", "waived"]
 WAITING = {Stage.PASSED, Stage.FAILED}
 
 
@@ -60,10 +61,18 @@ class Progress:
 
 
 def progress_of(epoch: Epoch) -> Progress:
+    """Where the epoch stands, read anew.
+
+    The keys that a worker takes away last are looked at first: once they are gone, what the worker
+    did can be seen.
+    """
+    asked = _asked(epoch)
+    if epoch.is_shadow:
+        epoch.refresh_from_db(fields=MOVING_FIELDS)
     if not epoch.is_shadow:
         return Progress(Stage.SETTLED, SHARDS)
     done = epoch.shards.filter(as_of=epoch.as_of).count()
-    return Progress(_stage(epoch, done), done)
+    return Progress(asked or _stage(epoch, done), done)
 
 
 def buttons_of(epoch: Epoch) -> set[str]:
@@ -80,9 +89,14 @@ def buttons_of(epoch: Epoch) -> set[str]:
     }.get(stage, set())
 
 
+def _asked(epoch: Epoch) -> Stage | None:
+    """What a worker was asked to do to it and has not done yet."""
+    stages = {switching(epoch.pk): Stage.SWITCHING, checking(epoch.pk): Stage.CHECKING}
+    found = cache.get_many(stages)
+    return next((stage for key, stage in stages.items() if key in found), None)
+
+
 def _stage(epoch: Epoch, done: int) -> Stage:
-    if cache.get(switching(epoch.pk)):
-        return Stage.SWITCHING
     if done < SHARDS:
         return Stage.COMPUTING
     if not epoch.is_checked:

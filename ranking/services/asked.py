@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from ranking.models import Epoch
 from ranking.services.noting import note_act
 from ranking.services.preparing import EpochRefused, prepare_epoch
-from ranking.services.switching import switch_to
+from ranking.services.switching import check, switch_to
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +23,13 @@ def open_epoch(
         logger.warning("No epoch was opened: %s", refusal)
         return
     note_act(epoch=epoch, by=by, words=f"Opened, fitted to what was read until {epoch.fitted_on}.")
+
+
+def check_again(*, epoch: Epoch, at: datetime, by: int | None) -> None:
+    """Hold a computed epoch against the live one once more."""
+    report = check(epoch=epoch, at=at)
+    found = "It passed." if report.passed else "It did not pass."
+    note_act(epoch=epoch, by=by, words=f"Checked again. {found}")
 
 
 def let_take_over(*, epoch: Epoch, at: datetime, by: int | None, waived: str) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from ranking import tasks
+from ranking.admin.progress import Stage, progress_of
 from ranking.models import Epoch, EpochState, Formula, ShadowScore
 from ranking.services import drain_all
 from ranking.services.generating import generate
@@ -40,7 +41,7 @@ def boss() -> Client:
 def sent(monkeypatch: pytest.MonkeyPatch) -> Sent:
     """What would have gone to the broker, in place of sending it."""
     messages: Sent = []
-    for task in (tasks.switch_epoch, tasks.close_epoch):
+    for task in (tasks.switch_epoch, tasks.close_epoch, tasks.check_epoch):
         monkeypatch.setattr(task, "delay", lambda **given: messages.append(given))
     return messages
 
@@ -241,8 +242,16 @@ def test_page_takes_a_fixed_number_of_queries(
     epoch = checked(computed_epoch())
     boss.get(page_of(epoch))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         boss.get(page_of(epoch))
+
+
+def test_page_opened_while_the_switch_ends_does_not_show_the_state_before() -> None:
+    seen_before = checked(computed_epoch())
+    tasks.switch_epoch(epoch=seen_before.pk)
+
+    assert progress_of(seen_before).stage == Stage.SETTLED
+    assert seen_before.state == EpochState.ACTIVE
 
 
 # --- Buttons --------------------------------------------------------------------------------
@@ -354,17 +363,18 @@ def test_active_epoch_is_left_alone(boss: Client, sent: Sent, button: str) -> No
     assert told(boss, page_of(epoch)) == [f"{epoch} is not being prepared."]
 
 
-def test_epoch_is_checked_again_by_hand(boss: Client) -> None:
+def test_checking_again_asks_a_worker_and_is_seen_meanwhile(sent: Sent) -> None:
+    client, person = desk_client("administrator")
     epoch = failed()
-    ShadowScore.objects.update(coverage=0)
 
-    press(boss, epoch, "check_again")
+    press(client, epoch, "check_again")
 
-    epoch.refresh_from_db()
-    assert epoch.last_report is not None
-    assert epoch.last_report.passed
-    assert told(boss, page_of(epoch)) == [f"{epoch} was checked again. It passed."]
-    assert LogEntry.objects.get().get_change_message() == "Checked again. It passed."
+    assert sent == [{"epoch": epoch.pk, "by": person.pk}]
+    assert told(client, page_of(epoch)) == [
+        f"A worker checks {epoch}. This page tells what it finds."
+    ]
+    assert "a worker checks it now" in text_of(client, page_of(epoch))
+    assert buttons(client, epoch) == ["Discard"]
 
 
 def test_epoch_is_discarded_with_a_reason(boss: Client) -> None:

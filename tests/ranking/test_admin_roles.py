@@ -26,7 +26,7 @@ EDITOR, REVIEWER = "editor", "reviewer"
 @pytest.fixture(autouse=True)
 def nothing_is_asked_of_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     cache.clear()
-    for task in (tasks.switch_epoch, tasks.close_epoch):
+    for task in (tasks.switch_epoch, tasks.close_epoch, tasks.check_epoch):
         monkeypatch.setattr(task, "delay", lambda **given: pytest.fail("A worker was asked."))
 
 

@@ -14,7 +14,7 @@ from ranking.services import drain_all
 from ranking.services.generating import generate
 from ranking.services.preparing import discard_epoch
 from ranking.services.switching import check
-from ranking.tasks import AWAY, CLOSING, NotAsked, ask, switching
+from ranking.tasks import AWAY, CLOSING, NotAsked, ask, checking, switching
 from tests import builders
 from tests.ranking.conftest import AS_OF
 from tests.ranking.desk import computed_epoch
@@ -106,6 +106,20 @@ def failing_epoch() -> Epoch:
     ShadowScore.objects.update(total=0, tenths=0, lo=0)
     check(epoch=epoch, at=datetime.now(UTC))
     return epoch
+
+
+def test_check_is_noted_with_what_it_found() -> None:
+    person, epoch = builders.user("administrator"), failing_epoch()
+    ShadowScore.objects.all().delete()
+    cache.set(checking(epoch.pk), 1)
+
+    tasks.check_epoch(epoch=epoch.pk, by=person.pk)
+
+    assert words(epoch) == ["Checked again. It did not pass."]
+    assert cache.get(checking(epoch.pk)) is None
+    epoch.refresh_from_db()
+    assert epoch.last_report is not None
+    assert epoch.last_report.checks[0].found == "300 missing"
 
 
 def test_refused_switch_is_noted_with_its_reason() -> None:
