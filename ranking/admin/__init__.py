@@ -1,5 +1,5 @@
 """The ranking on the editors' desk. One module a topic; importing them registers their classes."""
 
-from ranking.admin import adjustments, epochs, formulas, results, scores, waiting
+from ranking.admin import adjustments, elsewhere, epochs, formulas, results, scores
 
-__all__ = ["adjustments", "epochs", "formulas", "results", "scores", "waiting"]
+__all__ = ["adjustments", "elsewhere", "epochs", "formulas", "results", "scores"]

@@ -4,25 +4,21 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import DateField, QuerySet, Value, prefetch_related_objects
+from django.db.models import DateField, QuerySet, Value
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, DropdownFilter
 
-from catalog.admin import ArtifactAdmin
 from catalog.admin.desk import DeskAdmin, action, display
 from catalog.admin.editorial import go_to
 from catalog.admin.paging import DeskPaginator
-from catalog.models import Artifact
 from ranking.admin.refusals import REFUSALS, RefusalsTold, row_or_404, words_of
 from ranking.forms.adjustments import AdjustmentForm
 from ranking.forms.dialogs import ReasonDialog, today
 from ranking.models import Adjustment
 from ranking.services.adjusting import adjust, counting_day, end_adjustment
 
-LIST = "admin:ranking_adjustment_changelist"
 STATES = {"counting": "success", "coming": "info", "over": ""}
 
 
@@ -76,6 +72,10 @@ class AdjustmentAdmin(DeskAdmin):
         rows: QuerySet[Any] = super().get_queryset(request).annotate(shown_day=day)
         return rows.select_related("artifact", "made_by")
 
+    @admin.display(description="counting now")
+    def counts_now(self, adjustment: Adjustment) -> str:
+        return self.counting(adjustment)[1]
+
     # --- What may be done -----------------------------------------------------------------
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -97,14 +97,14 @@ class AdjustmentAdmin(DeskAdmin):
             return self.fields
         return [
             "artifact",
-            ("points", "counting"),
+            ("points", "counts_now"),
             "reason",
             ("starts_on", "ends_on"),
             ("made_by", "made_at"),
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ["points", "counting", "made_by", "made_at"] if obj else []
+        return ["points", "counts_now", "made_by", "made_at"] if obj else []
 
     # --- Acts -----------------------------------------------------------------------------
 
@@ -139,31 +139,3 @@ class AdjustmentAdmin(DeskAdmin):
             self.log_change(request, ended, f"Ended. {form.cleaned_data['reason']}".strip())
             messages.success(request, "It counts no longer.")
         return go_to(reverse("admin:ranking_adjustment_change", args=[object_id]))
-
-
-@admin.display(description="Adjustments by hand")
-def adjustments(artifact: Artifact) -> str:
-    """On the artifact's own page: those that last or are to come, and the way to all of them."""
-    # The page asks for this several times over.
-    prefetch_related_objects([artifact], "adjustments")
-    day = today()
-    lasting = [one for one in artifact.adjustments.all() if one.ends_on > day]
-    told = format_html_join(
-        "",
-        "{} points from {} until {}: {}<br>",
-        (
-            (
-                f"{one.tenths / 10:+.1f}",
-                one.starts_on.isoformat(),
-                one.ends_on.isoformat(),
-                one.reason,
-            )
-            for one in lasting
-        ),
-    )
-    address = f"{reverse(LIST)}?artifact__id__exact={artifact.pk}"
-    words = "All of them" if told else "None that counts. All there ever were"
-    return format_html('{}<a class="text-link underline" href="{}">{}</a>', told, address, words)
-
-
-ArtifactAdmin.derived.append(adjustments)

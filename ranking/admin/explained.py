@@ -60,7 +60,7 @@ def _component(component: Component) -> list[object]:
 def _by_hand(explanation: Explanation) -> Table:
     return Table(
         caption="Adjustments by hand that count",
-        heads=["Reason", "Points", "Until"],
+        heads=["Reason", "Points", "Last day"],
         rows=[
             [one.reason, f"{one.tenths / 10:+.1f}", one.until.isoformat()]
             for one in explanation.by_hand

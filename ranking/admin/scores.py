@@ -2,18 +2,13 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, RelatedDropdownFilter
 
-from catalog.admin import ArtifactAdmin
 from catalog.admin.desk import DeskAdmin, ViewOnly
 from catalog.admin.paging import DeskPaginator
-from catalog.models import Artifact
 from ranking.admin.explained import explained_tables
 from ranking.models import Score, ScoreHistory
 from ranking.services import explain
@@ -79,22 +74,3 @@ class ScoreHistoryAdmin(ViewOnly, DeskAdmin):
     @admin.display(description="rank")
     def points(self, entry: ScoreHistory) -> str:
         return f"{entry.tenths / 10:.1f}"
-
-
-@admin.display(description=settings.RANK_NAME)
-def current_rank(artifact: Artifact) -> str:
-    """The stored rank on the artifact's own page, with the way to its explanation."""
-    score: Score | None = getattr(artifact, "score", None)
-    if score is None:
-        return "Not computed yet"
-    return format_html(
-        '{} of 100, between {} and {}; {} % of its inputs known. <a href="{}">Why?</a>',
-        f"{score.tenths / 10:.1f}",
-        f"{score.lo / 10**8:.1f}",
-        f"{score.hi / 10**8:.1f}",
-        score.coverage // 10_000,
-        reverse("admin:ranking_score_change", args=[score.pk]),
-    )
-
-
-ArtifactAdmin.derived.append(current_rank)

@@ -198,6 +198,19 @@ def test_list_says_whether_points_count_now(reviewer: Client) -> None:
     assert "Yes" in page
 
 
+@pytest.mark.parametrize(
+    ("starts_in", "ends_in", "words"), [(0, 9, "Yes"), (2, 9, "Not yet"), (-5, 0, "No, over")]
+)
+def test_page_says_whether_points_count_now(
+    reviewer: Client, starts_in: int, ends_in: int, words: str
+) -> None:
+    starts_on, ends_on = (today() + timedelta(days=days) for days in (starts_in, ends_in))
+
+    page = text_of(reviewer, page_of(adjustment(starts_on=starts_on, ends_on=ends_on)))
+
+    assert f">{words}</div>" in page
+
+
 def test_page_has_no_field_to_change(reviewer: Client) -> None:
     made = adjustment()
 
