@@ -16,7 +16,7 @@ from benchmarks import report
 from config.embedded import servers as embedded
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
-NAMES = ("imports", "ranking", "pages")
+NAMES = ("imports", "ranking", "scale", "pages")
 
 
 def main(names: list[str]) -> int:

@@ -4,6 +4,9 @@ from django.db import transaction
 from django.dispatch import Signal
 
 facts_changed = Signal()
+# Sent inside the transaction of a merge with `keep` and `merged`, before `merged` is deleted:
+# a room above moves what points at it.
+artifact_merging = Signal()
 
 
 def notify_changed() -> None:

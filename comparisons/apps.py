@@ -1,7 +1,23 @@
+from typing import Any
+
 from django.apps import AppConfig
+
+from catalog.signals import artifact_merging, facts_changed
 
 
 class ComparisonsConfig(AppConfig):
     name = "comparisons"
     verbose_name = "Comparisons"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from comparisons.tasks import nudge  # noqa: PLC0415  (models are not loaded any earlier)
+
+        facts_changed.connect(nudge, dispatch_uid="comparisons.nudge")
+        artifact_merging.connect(_follow_merge, dispatch_uid="comparisons.follow_merge")
+
+
+def _follow_merge(*, keep: Any, merged: Any, **_: Any) -> None:
+    from comparisons.services.verdicts import follow_merge  # noqa: PLC0415
+
+    follow_merge(keep=keep, merged=merged)

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 ROOMS = ("catalog", "matchgraph", "ranking", "comparisons", "templates", "static")
-SHOWN = {".py", ".html", ".css", ".js"}
+SHOWN = {".py", ".html", ".css", ".js", ".svg"}
 
 
 @cache

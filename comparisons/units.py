@@ -9,6 +9,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
     *("October", "November", "December"),
 )
+MINUS = "\N{MINUS SIGN}"
 
 
 def count(value: int) -> str:
@@ -55,6 +56,12 @@ def short_day(value: date, precision: str = "day") -> str:
 def points(tenths: int) -> str:
     """Tenths of a point as points: 674 reads 67.4."""
     return f"{tenths // 10}.{tenths % 10}"
+
+
+def signed_points(tenths: int) -> str:
+    """A change in tenths of a point with its sign: 12 reads +1.2, none ±0.0."""
+    sign = "+" if tenths > 0 else MINUS if tenths else "±"
+    return f"{sign}{points(abs(tenths))}"
 
 
 def per_cent(ppm: int) -> str:

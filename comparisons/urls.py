@@ -3,7 +3,16 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from comparisons.views import artifact, browse, compare, home, methodology, search, vocabulary
+from comparisons.views import (
+    artifact,
+    browse,
+    compare,
+    history,
+    home,
+    methodology,
+    search,
+    vocabulary,
+)
 
 
 class WordConverter(StringConverter):
@@ -18,6 +27,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("artifacts/", browse.browse, name="browse"),
     path("artifacts/<slug:slug>/", artifact.artifact, name="artifact"),
+    path("artifacts/<slug:slug>/history.csv", history.history_csv, name="history_csv"),
+    path("artifacts/<slug:slug>/history.svg", history.history_svg, name="history_svg"),
     path("compare/", compare.choose, name="compare_choose"),
     path("compare/<word:pair>/", compare.compare, name="compare"),
     path("search/", search.search, name="search"),

@@ -56,6 +56,9 @@ GROUPS: list[tuple[str, list[tuple[str, str, str]]]] = [
         ("Formulas", "function", "ranking.formula"),
         ("Epochs", "event_repeat", "ranking.epoch"),
     ]),
+    ("Comparisons", [
+        ("Editorial verdicts", "rate_review", "comparisons.editorialverdict"),
+    ]),
 ]  # fmt: skip
 
 

@@ -157,9 +157,18 @@ CELERY_BEAT_SCHEDULE = {
         "task": "ranking.advance_day",
         "schedule": crontab(hour="0", minute="10"),
     },
+    "keep the night's places": {
+        "task": "ranking.keep_nightly_places",
+        "schedule": crontab(hour="0", minute="30"),
+    },
     "close the epoch": {
         "task": "ranking.close_epoch",
         "schedule": crontab(day_of_month="1", hour="0", minute="40"),
+    },
+    "review editorial verdicts": {
+        "task": "comparisons.review_verdicts",
+        "schedule": 300.0,
+        "options": {"expires": 300.0},
     },
 }
 

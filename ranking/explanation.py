@@ -128,8 +128,14 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Position:
-    """The interval of places among `of` published, non-provisional artifacts of one type."""
+    """The interval of places among `of` published, non-provisional artifacts of one type.
+
+    `place` is the place by total alone, which equal totals share. `as_of` is the night it was
+    counted, None where that was just now.
+    """
 
     best: int
     worst: int
     of: int
+    place: int = 0
+    as_of: date | None = None

@@ -8,10 +8,12 @@ from celery import Task, shared_task
 from django.core.cache import cache
 from kombu.exceptions import OperationalError
 
+from catalog.nudges import send_once
 from ranking.models import Epoch
 from ranking.services.asked import check_again, let_take_over, open_epoch
 from ranking.services.draining import drain_all, lag
-from ranking.services.epochs import advance_to
+from ranking.services.epochs import active_epoch, advance_to
+from ranking.services.positions import keep_places
 from ranking.services.switching import is_due, settle
 
 logger = logging.getLogger(__name__)
@@ -20,6 +22,7 @@ NUDGED = "ranking:nudged"
 DEBOUNCE_SECONDS = 1
 FORGOTTEN_AFTER = 10
 ALARMING_LAG = 120
+A_WHILE = 45
 LONG = 3600
 CLOSING = "ranking:closing"
 ASKED_FOR_SECONDS = 600
@@ -30,23 +33,26 @@ AWAY = "Background work cannot be reached now. Nothing was started: try again in
 def drain_dirty() -> None:
     # First, so that a change made while this runs sends a nudge of its own.
     cache.delete(NUDGED)
-    drain_all()
-    go_on_with_epoch()
+    drain_for_a_while()
 
 
 @shared_task(name="ranking.sweep_dirty")
 def sweep_dirty() -> None:
     if (seconds := lag()) > ALARMING_LAG:
         logger.error("Ranks are %d seconds behind the facts", seconds)
-    drain_all()
-    go_on_with_epoch()
+    drain_for_a_while()
 
 
 @shared_task(name="ranking.advance_day")
 def advance_day() -> None:
     advance_to(datetime.now(UTC).date())
-    drain_all()
-    go_on_with_epoch()
+    drain_for_a_while()
+
+
+@shared_task(name="ranking.keep_nightly_places", time_limit=LONG, soft_time_limit=LONG - 5)
+def keep_nightly_places() -> None:
+    if epoch := active_epoch():
+        keep_places(epoch.as_of)
 
 
 @shared_task(name="ranking.close_epoch", time_limit=LONG, soft_time_limit=LONG - 5)
@@ -85,9 +91,14 @@ def settle_epoch() -> None:
     settle(at=datetime.now(UTC))
 
 
-def go_on_with_epoch() -> None:
-    """Checking and switching may take longer than a drain: they get a task of their own."""
-    if is_due():
+def drain_for_a_while() -> None:
+    """Well within a task's time limit; a large catalog takes several tasks.
+
+    Checking an epoch and switching to it may take longer, and get a task of their own.
+    """
+    if drain_all(seconds=A_WHILE).skipped:
+        drain_dirty.apply_async(countdown=DEBOUNCE_SECONDS)
+    elif is_due():
         settle_epoch.delay()
 
 
@@ -123,13 +134,5 @@ def ask(task: "Task[Any, Any]", key: str, **given: Any) -> None:
 
 
 def nudge(**_: Any) -> None:
-    """Ask a worker to drain soon; many changes within a second ask once.
-
-    Never fails: without a broker the sweep finds the marks once it is back.
-    """
-    try:
-        if cache.add(NUDGED, 1, timeout=FORGOTTEN_AFTER):
-            drain_dirty.apply_async(countdown=DEBOUNCE_SECONDS, expires=60)
-    except (OperationalError, OSError) as error:
-        cache.delete(NUDGED)
-        logger.warning("No nudge sent, the sweep will find the marks: %s", error)
+    """Ask a worker to drain soon; many changes within a second ask once."""
+    send_once(drain_dirty, NUDGED, countdown=DEBOUNCE_SECONDS, forgotten_after=FORGOTTEN_AFTER)

@@ -60,9 +60,16 @@ def changes_of(artifact: Artifact) -> list[Change]:
     if offerings:
         prices = Events.objects.across(Price.pgh_event_model)  # type: ignore[attr-defined]
         events += prices.references(*offerings).order_by("-pgh_created_at")[:MOST]
-    events.sort(key=lambda event: (event.pgh_created_at, event.pgh_id), reverse=True)
-    names = _names(events)
-    return [_change(event, names) for event in events]
+    return told(events)
+
+
+def told(events: Iterable[Any]) -> list[Change]:
+    """Events of any tracked rows in words, newest first. One query, for the names of people."""
+    newest_first = sorted(
+        events, key=lambda event: (event.pgh_created_at, event.pgh_id), reverse=True
+    )
+    names = _names(newest_first)
+    return [_change(event, names) for event in newest_first]
 
 
 def _names(events: Iterable[Any]) -> dict[int, str]:

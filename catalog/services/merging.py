@@ -18,6 +18,7 @@ from catalog.models import (
     Offering,
     Relation,
 )
+from catalog.signals import artifact_merging
 
 
 class MergeRefused(Exception):
@@ -43,6 +44,7 @@ def merge_artifacts(
     ):
         _move_evidence(keep, merged)
         _move_relations(keep, merged)
+        artifact_merging.send(sender=None, keep=keep, merged=merged)
         merged.aliases.update(artifact=keep)
         slug = merged.slug
         with pgtrigger.ignore("catalog.Price:never_deleted"):

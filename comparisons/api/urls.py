@@ -31,6 +31,7 @@ urlpatterns = [
     path("relations/", offerings.RelationList.as_view(), name="relations"),
     path("scores/", scores.ScoreList.as_view(), name="scores"),
     path("scores/<slug:slug>/", scores.ScoreView.as_view(), name="score"),
+    path("scores/<slug:slug>/history/", scores.ScoreHistoryList.as_view(), name="history"),
     path("comparisons/", comparisons.ComparisonView.as_view(), name="comparisons"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("schema/", documents.SchemaView.as_view(), name="schema"),

@@ -18,7 +18,7 @@ from catalog.models import (
     Price,
     Relation,
 )
-from ranking.models import Score
+from ranking.models import Score, ScoreHistory
 
 PUBLISHED = EditorialState.PUBLISHED
 
@@ -41,6 +41,10 @@ def relations() -> "QuerySet[Relation]":
 
 def scores() -> "QuerySet[Score]":
     return Score.objects.filter(artifact__state=PUBLISHED)
+
+
+def score_history(slug: str) -> "QuerySet[ScoreHistory]":
+    return ScoreHistory.objects.filter(artifact__slug=slug, artifact__state=PUBLISHED)
 
 
 def organizations() -> "QuerySet[Organization]":

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from catalog.models import Artifact
 from comparisons.build import digest
+from comparisons.editorial import Written
 from comparisons.facts import Neighbour
 from comparisons.services import loading, neighbours
 from comparisons.services.lookup import score_of
+from comparisons.services.written import written_for
 from comparisons.table import Comparison, compare
 from ranking.explanation import Position
 from ranking.services import positions
@@ -15,22 +17,23 @@ from ranking.services import positions
 
 @dataclass(frozen=True)
 class Standings:
-    """What a page shows that hangs on other artifacts than its own: places and peers."""
+    """What a page shows that is not its artifacts' own: places, peers, and what reviewers say."""
 
     places: Mapping[int, Position]
     peers: tuple[tuple[Neighbour, ...], ...]
+    written: Written | None = None
 
 
 def standings(artifacts: Sequence[Artifact]) -> Standings:
-    """Two queries, whatever the number of artifacts."""
+    """Two queries, whatever the number of artifacts; a third for a pair."""
     scores = [score for artifact in artifacts if (score := score_of(artifact))]
-    return Standings(positions(scores), neighbours.peers(artifacts))
+    return Standings(positions(scores), neighbours.peers(artifacts), written_for(artifacts))
 
 
 def comparison(artifacts: Sequence[Artifact], beside: Standings | None = None) -> Comparison:
     """Everything the comparison of these artifacts shows, in their order.
 
-    `artifacts` come from `lookup.find`. Seven queries, five where `beside` is given.
+    `artifacts` come from `lookup.find`. Five queries where `beside` is given.
     """
     beside = beside or standings(artifacts)
     return compare(

@@ -9,9 +9,11 @@ from catalog.models import Artifact, ArtifactLink, Category, NotApplicable, Rele
 from comparisons.cells import Row, RowGroup
 from comparisons.evidence import FactClaims, claims_of
 from comparisons.facts import Neighbour, RelationFact, Subject
+from comparisons.history import History
 from comparisons.markup import rendered
 from comparisons.rows import row_groups
 from comparisons.services import comparing, loading
+from comparisons.services.rank_history import history_of
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Profile:
     categories: tuple[tuple[str, str], ...]
     not_applicable: tuple[tuple[str, str], ...]
     successor: Neighbour | None
+    history: History | None
 
     @property
     def specs(self) -> tuple[Row, ...]:
@@ -62,7 +65,7 @@ def beside(artifact: Artifact) -> Beside:
 
 
 def profile(artifact: Artifact, around: Beside) -> Profile:
-    """Eight queries, whatever the artifact holds."""
+    """Nine queries, whatever the artifact holds."""
     (subject,) = loading.subjects([artifact], around.standings.places)
     return Profile(
         subject=subject,
@@ -76,6 +79,7 @@ def profile(artifact: Artifact, around: Beside) -> Profile:
         categories=_categories(artifact),
         not_applicable=_not_applicable(artifact),
         successor=around.successor,
+        history=history_of(artifact),
     )
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from comparisons import markup, prices, units
+from comparisons import deciding, markup, prices, units
 from comparisons.breakdown import SignalLine, signal_lines
 from comparisons.sources import Mention
 from ranking.explanation import Component, SourceMention
@@ -29,6 +29,12 @@ def day(value: date | datetime | None) -> str:
         return ""
     on = value.date() if isinstance(value, datetime) else value
     return format_html('<time datetime="{}">{}</time>', on.isoformat(), units.day(on))
+
+
+@register.filter
+def row_anchor(key: str) -> str:
+    """The id under which a deciding row stands on the page."""
+    return deciding.anchor(key)
 
 
 @register.filter

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from comparisons.history_chart import history_chart
 from comparisons.services import comparing, profile
 from comparisons.services.lookup import find
 from comparisons.views.conditional import unless_same
@@ -25,5 +26,11 @@ def artifact(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, shown: profile.Profile) -> HttpResponse:
-    context = {"profile": shown, "subject": shown.subject, "rank_name": settings.RANK_NAME}
+    title = f"{settings.RANK_NAME} of {shown.subject.name}"
+    context = {
+        "profile": shown,
+        "subject": shown.subject,
+        "rank_name": settings.RANK_NAME,
+        "chart": history_chart(shown.history, title) if shown.history else None,
+    }
     return render(request, "artifact/page.html", context)

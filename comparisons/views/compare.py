@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from catalog.models import Artifact
 from comparisons import words
 from comparisons.addresses import MOST_COMPARED, pair_of, slugs_of
+from comparisons.editorial import editorial
 from comparisons.services import choosing, comparing
 from comparisons.services.lookup import Lookup, find
 from comparisons.views.conditional import unless_same
@@ -44,6 +45,7 @@ def _page(request: HttpRequest, found: Lookup, beside: comparing.Standings) -> H
     context = {
         "comparison": shown,
         "lead": words.lead(shown, settings.RANK_NAME),
+        "editorial": editorial(beside.written, shown),
         "verdict": words.verdict_paragraphs(shown, settings.RANK_NAME),
         "rank_name": settings.RANK_NAME,
         "canonical": _address(found),

@@ -4,6 +4,8 @@ code, says what takes its time, and does nothing where nothing is to do."""
 import os
 import signal
 import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import django
 from django.core.management import CommandError, call_command
@@ -13,6 +15,9 @@ from django.db.migrations.executor import MigrationExecutor
 from config.demo.console import say, step
 from config.demo.site import PASSWORD_FILE
 from config.secret import stored_secret
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 EDITOR = "editor"
 EDITOR_ROLE = "reviewer"
@@ -28,7 +33,7 @@ def main() -> int:
             call_command("collectstatic", interactive=False, verbosity=0)
         with step("Loading the demo catalog"):
             call_command("load_demo", verbosity=0)
-        make_editor()
+        write_verdict(make_editor())
     except CommandError as error:
         say(str(error))
         return 1
@@ -46,15 +51,24 @@ def migrate() -> None:
             call_command("migrate", interactive=False, verbosity=0)
 
 
-def make_editor() -> None:
+def make_editor() -> "User":
     """The demo editor, with the password that is kept in the data folder."""
     from django.conf import settings  # noqa: PLC0415
     from django.contrib.auth.models import Group, User  # noqa: PLC0415
 
-    editor, _ = User.objects.get_or_create(username=EDITOR, defaults={"is_staff": True})
+    known_as = {"is_staff": True, "first_name": "Demo", "last_name": "editor"}
+    editor, _ = User.objects.get_or_create(username=EDITOR, defaults=known_as)
     editor.set_password(stored_secret(settings.DATA_DIR, PASSWORD_FILE))
     editor.save()
     editor.groups.add(*Group.objects.filter(name=EDITOR_ROLE))
+    return editor
+
+
+def write_verdict(editor: "User") -> None:
+    """The demo's editorial verdict, in the demo editor's name; once."""
+    from comparisons.services.demo import write_demo_verdict  # noqa: PLC0415
+
+    write_demo_verdict(by=editor, on=datetime.now(UTC).date())
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from ranking.models.epochs import (
 )
 from ranking.models.formulas import Formula, FormulaState, QualityCriterion, WeightProfile
 from ranking.models.inputs import Dirty, QualityResult, ResultState
+from ranking.models.places import ListedCount, NightlyPlace
 from ranking.models.scores import (
     Breakdown,
     Score,
@@ -27,7 +28,9 @@ __all__ = [
     "EpochState",
     "Formula",
     "FormulaState",
+    "ListedCount",
     "MatchMean",
+    "NightlyPlace",
     "NormaliserTable",
     "QualityCriterion",
     "QualityResult",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from math import inf
 from time import monotonic, sleep
 
 from django.db import transaction
@@ -11,9 +12,9 @@ from django.db import transaction
 from ranking.models import Epoch
 from ranking.models.inputs import SHARDS
 from ranking.services import locks
-from ranking.services.database import execute, rows
+from ranking.services.database import execute, prepared_rows, rows
 from ranking.services.epochs import ensure_epoch
-from ranking.services.parameters import parameters_of, tune
+from ranking.services.parameters import MANY, parameters_of, tune
 from ranking.services.retrying import persistently
 from ranking.sql import load
 from ranking.sql.statement import double_statement, drain_statement
@@ -25,7 +26,7 @@ PATIENCE = 5.0
 
 @dataclass(frozen=True)
 class Drained:
-    """What a drain did: `skipped` shards were being drained by someone else."""
+    """What a drain did: `skipped` shards were being drained by someone else, or left for later."""
 
     artifacts: int = 0
     written: int = 0
@@ -44,23 +45,29 @@ def drain_all(
     *,
     everything: bool = False,
     patience: float = PATIENCE,
+    seconds: float = inf,
     report: Callable[[Drained], None] = lambda drained: None,
 ) -> Drained:
     """Drain every shard that needs it, a group at a time, each in a transaction of its own.
 
     Shards that someone else drains are tried again for `patience` seconds: what was marked after
-    that drain began is not in it.
+    that drain began is not in it. After `seconds` no further group is begun. What was left either
+    way is in `skipped`.
     """
-    total, until = Drained(), monotonic() + patience
+    total, began = Drained(), monotonic()
     pending = list(range(SHARDS)) if everything else shards_to_drain()
+    size = _group_size()
     while pending:
         left: list[int] = []
-        for group in _groups(pending):
+        for group in _groups(pending, size):
+            if monotonic() - began > seconds:
+                left += group
+                continue
             drained = persistently(partial(drain, group, everything=everything))
             total = total.with_more(drained)
             left += drained.skipped
             report(total)
-        if left and monotonic() > until:
+        if left and monotonic() - began > min(patience, seconds):
             return replace(total, skipped=tuple(left))
         pending = left
         sleep(0.1 if left else 0)
@@ -103,8 +110,16 @@ def lag() -> float:
     return max(float(seconds), 0.0)
 
 
-def _groups(shards: Sequence[int]) -> list[Sequence[int]]:
-    return [shards[start : start + GROUP] for start in range(0, len(shards), GROUP)]
+def _group_size() -> int:
+    """As many shards as hold what one statement takes at a time, by the planner's estimate."""
+    ((artifacts,),) = rows(
+        "SELECT reltuples FROM pg_class WHERE oid = 'catalog_artifact'::regclass"
+    )
+    return max(1, min(GROUP, int(STEP * SHARDS / max(artifacts, 1))))
+
+
+def _groups(shards: Sequence[int], size: int) -> list[Sequence[int]]:
+    return [shards[start : start + size] for start in range(0, len(shards), size)]
 
 
 def _behind(shards: Sequence[int], epochs: Sequence[Epoch]) -> list[int]:
@@ -138,8 +153,9 @@ def _write(ids: list[int], epoch: Epoch, shadow: Epoch | None = None) -> tuple[i
     """Scores of these artifacts, in steps that a statement can hold in memory."""
     tune(len(ids))
     statement = double_statement() if shadow else drain_statement()
+    run = rows if len(ids) > MANY else prepared_rows
     done = [
-        rows(statement, parameters_of(ids[start : start + STEP], epoch, shadow))[0]
+        run(statement, parameters_of(ids[start : start + STEP], epoch, shadow))[0]
         for start in range(0, len(ids), STEP)
     ]
     return sum(written for written, _ in done), sum(removed for _, removed in done)

@@ -33,3 +33,6 @@ def tune(artifacts: int) -> None:
     if artifacts > MANY:
         # After a large import the planner still believes the tables small, and would loop.
         execute("SET LOCAL enable_nestloop = off")
+    else:
+        # The plan is kept: made while the tables are small, it must not scan them when they grow.
+        execute("SET LOCAL enable_seqscan = off")

@@ -2,13 +2,21 @@
 -- Parameters: ids, as_of, epoch.
 figures AS (
     SELECT
-        m.artifact_id,
-        max(m.value) FILTER (WHERE m.metric = 'hub_likes') AS hub_likes,
+        artifact_id,
+        max(value) FILTER (WHERE metric = 'hub_likes') AS hub_likes,
         /* slots */
-    FROM measured m
-    JOIN catalog_artifact a ON a.id = m.artifact_id AND a.id = ANY(%(ids)s::bigint[])
-    JOIN ranking_typeterms t ON t.epoch_id = %(epoch)s AND t.type_key = a.type_id
-    GROUP BY m.artifact_id
+    FROM (
+        -- A figure's place among those that are read of the artifact's type.
+        SELECT m.*, COALESCE(
+            array_position(t.metrics, m.metric),
+            3 + array_position(ARRAY[/* shared */]::varchar[], m.metric)
+        ) AS place
+        FROM measured m
+        JOIN catalog_artifact a ON a.id = m.artifact_id AND a.id = ANY(%(ids)s::bigint[])
+        JOIN ranking_typeterms t ON t.epoch_id = %(epoch)s AND t.type_key = a.type_id
+        OFFSET 0
+    ) AS placed
+    GROUP BY artifact_id
 ),
 expected AS (
     -- matchgraph.evidence.posterior, for every capability.

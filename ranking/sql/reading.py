@@ -43,7 +43,11 @@ def evidence() -> str:
 
 def gathered() -> str:
     """One query a question."""
-    values = {"slots": ",\n        ".join(_slots()), "results": ",\n        ".join(_results())}
+    values = {
+        "shared": _quoted([curve.removeprefix("_") for curve in CURVES[ADOPTION:]]),
+        "slots": ",\n        ".join(_slots()),
+        "results": ",\n        ".join(_results()),
+    }
     return filled_in("gather", values)
 
 
@@ -79,21 +83,14 @@ def _quoted(words: list[str]) -> str:
 
 
 def _slots() -> list[str]:
-    """Readings by adoption slot, then those of the signals that every type shares."""
-    slots = range(1, ADOPTION + 1)
-    return [
-        *(_pivot(c, f"{name}{i}", f"t.metrics[{i}]") for i in slots for c, name in READINGS),
-        *(f"bool_or(m.metric = t.metrics[{i}] AND m.value IS NULL) AS held{i}" for i in slots),
-        *(
-            _pivot(column, f"{name}_{key}", f"'{key}'")
-            for key in [*BACKED, "demand"]
-            for column, name in READINGS
-        ),
-    ]
-
-
-def _pivot(column: str, name: str, metric: str) -> str:
-    return f"max(m.{column}) FILTER (WHERE m.metric = {metric}) AS {name}"
+    """Readings by place: adoption's slots, then the signals that every type shares."""
+    held = (f"bool_or(place = {i} AND value IS NULL) AS held{i}" for i in range(1, ADOPTION + 1))
+    readings = (
+        f"max({column}) FILTER (WHERE place = {place}) AS {name}{curve}"
+        for place, curve in enumerate(CURVES, start=1)
+        for column, name in READINGS
+    )
+    return [*readings, *held]
 
 
 def _results() -> list[str]:

@@ -66,8 +66,13 @@ class _Fields(HTMLParser):
 
 def form_of(client: Client, address: str) -> dict[str, Any]:
     """What a browser would send back from this page if nothing were changed."""
+    return fields_of(client.get(address))
+
+
+def fields_of(response: Any) -> dict[str, Any]:
+    """The same of an answer already there, such as a form sent back with its errors."""
     fields = _Fields()
-    fields.feed(client.get(address).content.decode())
+    fields.feed(response.content.decode())
     return {name: values for name, values in fields.data.items() if "__prefix__" not in name}
 
 

@@ -99,6 +99,7 @@ def test_kind_of_problem_can_be_read_at_its_address(client: Client) -> None:
         "categories/nothing/",
         "organizations/nothing/",
         "scores/nothing/",
+        "scores/nothing/history/",
         "problems/nothing/",
         "artifacts/a%0Ab/",
     ],

@@ -58,6 +58,7 @@ def test_details_take_the_same_queries_for_any_number_of_parts(
     expected = {
         "artifacts/whole/": 6,
         "scores/whole/": 3,
+        "scores/whole/history/": 1,
         "capabilities/code.writing/": 4,
         "types/model/": 2,
         "organizations/maker/": 1,
@@ -69,7 +70,7 @@ def test_details_take_the_same_queries_for_any_number_of_parts(
 
 
 @pytest.mark.parametrize("number", [1, 3, 50])
-def test_comparison_takes_eight_queries_for_any_number_of_parts(
+def test_comparison_takes_nine_queries_for_any_number_of_parts(
     number: int, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     pair = [builders.published_artifact(slug="one"), builders.published_artifact(slug="two")]
@@ -80,7 +81,7 @@ def test_comparison_takes_eight_queries_for_any_number_of_parts(
             builders.price(offering=builders.offering(artifact=artifact))
     rank_all()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         answer = client.get("/api/v1/comparisons/?artifacts=one,two")
 
     assert answer.status_code == 200, answer.content

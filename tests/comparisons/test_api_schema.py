@@ -17,9 +17,10 @@ from schemathesis import GenerationMode
 from schemathesis.checks import CheckFunction
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from catalog.models import Category, SpecDefinition
+from catalog.models import Artifact, Category, SpecDefinition
 from tests import builders
 from tests.comparisons.api_world import rank_all, rich_artifact
+from tests.comparisons.written import written
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,7 @@ PLACES: dict[str, dict[str, Any]] = {
     "list_relations": {"query": {"artifact": ["one"]}},
     "list_scores": {},
     "read_score": {"path_parameters": {"slug": "one"}},
+    "list_score_history": {"path_parameters": {"slug": "one"}},
     "compare_artifacts": {"query": {"artifacts": "one,two"}},
     "search_artifacts": {"query": {"q": "thing"}},
 }
@@ -68,6 +70,8 @@ def world() -> None:
     for artifact in (one, two):
         builders.artifact_capability(artifact=artifact, capability=writing)
     rank_all()
+    written(one, two, rows=("licence", "capability:code.writing"))
+    Artifact.objects.filter(pk=one.pk).update(licence_spdx="MIT")
 
 
 @pytest.fixture

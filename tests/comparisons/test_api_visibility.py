@@ -42,7 +42,10 @@ def hidden(request: pytest.FixtureRequest) -> Artifact:
 
 
 def test_no_list_and_no_detail_tells_of_it(hidden: Artifact, client: Client) -> None:
-    details = ("artifacts/shown", "scores/shown", "capabilities/code.writing", "types/model")
+    details = (
+        *("artifacts/shown", "scores/shown", "scores/shown/history"),
+        *("capabilities/code.writing", "types/model"),
+    )
 
     for path in (*LISTS, *details):
         answer = client.get(f"/api/v1/{path}/")
@@ -62,6 +65,8 @@ def test_counts_leave_it_out(hidden: Artifact, client: Client) -> None:
         f"artifacts/{SECRET}-before/",
         f"scores/{SECRET}-thing/",
         f"scores/{SECRET}-before/",
+        f"scores/{SECRET}-thing/history/",
+        f"scores/{SECRET}-before/history/",
         f"organizations/{SECRET}-maker/",
         f"organizations/{SECRET}-server/",
         f"comparisons/?artifacts=shown,{SECRET}-thing",

@@ -13,6 +13,7 @@ PAGES = {
     "browse": "/artifacts/",
     "artifact": CODER,
     "comparison": PAIR,
+    "editorial": "/compare/codex-cli-vs-opencode/",
     "search": "/search/?q=complete+code+in+an+editor",
     "methodology": "/methodology/",
     "capability": "/capabilities/code.completion/",

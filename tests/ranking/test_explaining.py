@@ -1,11 +1,15 @@
+import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from catalog.models import Artifact, ArtifactLink, NotApplicable, Release
 from ranking.explanation import ComponentState, Explanation, Position, SignalState, Standing
-from ranking.models import QualityResult, Score
+from ranking.models import NightlyPlace, QualityResult, Score
 from ranking.services import drain_all, explain, explain_many, positions
+from ranking.services.generating import generate
+from ranking.services.positions import keep_places
 from tests import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("epoch")]
@@ -150,7 +154,29 @@ def test_positions_are_intervals_among_listed_peers(django_assert_num_queries: o
         found = positions(scores)
     assert draft.pk not in found
     assert found[better.pk].best == 1
-    assert {found[twin.pk] for twin in twins} == {Position(best=2, worst=3, of=3)}
+    assert {found[twin.pk] for twin in twins} == {Position(best=2, worst=3, of=3, place=2)}
+
+
+def test_kept_places_are_what_counting_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    generate(artifacts=300, seed=5, today=date(2026, 6, 2))
+    drain_all()
+    scores = list(Score.objects.ranked())
+    counted = positions(scores)
+    assert keep_places(date(2026, 6, 2)) == len(counted) == len(scores)
+    monkeypatch.setattr(sys.modules["ranking.services.positions"], "COUNTED_UP_TO", 0)
+    kept = positions(scores)
+    assert {position.as_of for position in kept.values()} == {date(2026, 6, 2)}
+    assert {pk: replace(position, as_of=None) for pk, position in kept.items()} == counted
+
+
+def test_places_forget_who_is_no_longer_listed() -> None:
+    generate(artifacts=60, seed=5, today=date(2026, 6, 2))
+    drain_all()
+    listed = keep_places(date(2026, 6, 2))
+    Artifact.objects.filter(pk=Score.objects.ranked()[0].pk).update(state="archived")
+    drain_all()
+    assert keep_places(date(2026, 6, 2)) == listed - 1
+    assert NightlyPlace.objects.count() == listed - 1
 
 
 def test_lists_come_in_order_of_total_coverage_and_slug() -> None:

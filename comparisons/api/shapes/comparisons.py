@@ -1,7 +1,38 @@
-from typing import Annotated, TypedDict
+from datetime import date
+from typing import Annotated, Literal, TypedDict
 
 from comparisons.api.shapes.vocabulary import ArtifactReference
 from comparisons.table import Comparison
+
+
+class DecidingRowEntry(TypedDict):
+    key: Annotated[str, "As in the rows of the comparison; `capability:` before a capability's."]
+    label: str
+    html_url: Annotated[str, "The row on the page."]
+
+
+class ChangedCell(TypedDict):
+    """What one artifact shows in a deciding row now, and showed when the verdict was written."""
+
+    row: str
+    label: str
+    artifact: Annotated[str, "Its slug."]
+    was: str
+    now: str
+
+
+class EditorialEntry(TypedDict):
+    """What a reviewer says of the two, beside the verdict computed from their figures."""
+
+    state: Annotated[
+        Literal["current", "stale"], "Stale once a deciding row no longer shows what it did."
+    ]
+    choose: Annotated[list[str], "When to choose each, in the order of the artifacts."]
+    summary: Annotated[str | None, "Markdown."]
+    deciding_rows: list[DecidingRowEntry]
+    changed: list[ChangedCell]
+    author: str
+    as_of: date
 
 
 class ComparisonAnswer(TypedDict):
@@ -12,4 +43,5 @@ class ComparisonAnswer(TypedDict):
     title: str
     is_cross_type: Annotated[bool, "True where types are no substitutes: there is no winner then."]
     artifacts: Annotated[list[ArtifactReference], "The columns, in their order."]
+    editorial: Annotated[EditorialEntry | None, "For pairs a reviewer wrote of."]
     comparison: Comparison

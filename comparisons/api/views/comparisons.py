@@ -12,7 +12,9 @@ from comparisons.api.links import Links
 from comparisons.api.parameters import Parameter
 from comparisons.api.plain import plain
 from comparisons.api.problems import Problem, bad_parameters
-from comparisons.api.shapes.comparisons import ComparisonAnswer
+from comparisons.api.shapes.comparisons import ComparisonAnswer, EditorialEntry
+from comparisons.deciding import anchor
+from comparisons.editorial import Editorial, editorial
 from comparisons.services.comparing import comparison, stamp, standings
 from comparisons.services.lookup import find
 from comparisons.table import Comparison
@@ -46,8 +48,9 @@ class ComparisonView(ReadView):
         unchanged = get_conditional_response(plain_request(request), etag=etag)
         if unchanged is not None:
             return unchanged
-        answer = _answer(comparison(artifacts, beside), artifacts, self.links)
-        return Response(answer, headers={"ETag": etag})
+        compared = comparison(artifacts, beside)
+        said = editorial(beside.written, compared)
+        return Response(_answer(compared, said, artifacts, self.links), headers={"ETag": etag})
 
 
 def plain_request(request: Request) -> HttpRequest:
@@ -73,11 +76,14 @@ def _wanted(text: str) -> Sequence[Artifact]:
     return found.artifacts
 
 
-def _answer(compared: Comparison, artifacts: Sequence[Artifact], links: Links) -> ComparisonAnswer:
+def _answer(
+    compared: Comparison, said: Editorial | None, artifacts: Sequence[Artifact], links: Links
+) -> ComparisonAnswer:
     slugs = [artifact.slug for artifact in artifacts]
+    page = links.to("compare", pair_of(slugs))
     return {
         "url": links.listing("api:comparisons", artifacts=",".join(slugs)),
-        "html_url": links.to("compare", pair_of(slugs)),
+        "html_url": page,
         "title": compared.title,
         "is_cross_type": compared.is_cross_type,
         "artifacts": [
@@ -90,5 +96,30 @@ def _answer(compared: Comparison, artifacts: Sequence[Artifact], links: Links) -
             }
             for artifact in artifacts
         ],
+        "editorial": _editorial(said, slugs, page) if said else None,
         "comparison": plain(compared),
+    }
+
+
+def _editorial(said: Editorial, slugs: Sequence[str], page: str) -> EditorialEntry:
+    return {
+        "state": "stale" if said.changed else "current",
+        "choose": list(said.choose),
+        "summary": said.summary or None,
+        "deciding_rows": [
+            {"key": row.key, "label": row.label, "html_url": f"{page}#{anchor(row.key)}"}
+            for row in said.rows
+        ],
+        "changed": [
+            {
+                "row": change.key,
+                "label": change.label,
+                "artifact": slugs[change.place],
+                "was": change.was,
+                "now": change.now,
+            }
+            for change in said.changed
+        ],
+        "author": said.author,
+        "as_of": said.written_on,
     }

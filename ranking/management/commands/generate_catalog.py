@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError
 
 from catalog.signals import notify_changed
-from ranking.services.generating import generate
+from ranking.services.generating import GenerationRefused, generate
 
 
 class Command(BaseCommand):
@@ -26,4 +26,6 @@ class Command(BaseCommand):
             )
         except IntegrityError as error:
             raise CommandError(f"Seed {seed} was used here already; choose another.") from error
+        except GenerationRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
         notify_changed()

@@ -25,7 +25,7 @@ def add_permissions(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ranking", "0007_more_marks")]
+    dependencies = [("ranking", "0008_nightly_places")]
     operations = [
         migrations.AlterConstraint(
             model_name="weightprofile",

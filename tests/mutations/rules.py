@@ -1,0 +1,198 @@
+"""One way to break each invariant of the rank, and the tests that have to notice."""
+
+from dataclasses import dataclass
+
+SCORING = "tests/ranking/test_scoring.py"
+ORACLE = "tests/ranking/test_oracle.py"
+INVARIANTS = "tests/ranking/test_invariants.py"
+INCREMENTAL = "tests/ranking/test_incremental.py"
+COUNTING = "tests/matchgraph/test_counting.py"
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """`old` stands in `path` exactly once. `number` is the invariant's."""
+
+    number: int
+    rule: str
+    path: str
+    old: str
+    new: str
+    tests: str
+
+
+MUTATIONS = (
+    Mutation(
+        1,
+        "bounds of every value",
+        "ranking/scoring.py",
+        "return max(0, min(FULL, total))",
+        "return total",
+        SCORING,
+    ),
+    Mutation(
+        2,
+        "the normaliser is monotone",
+        "ranking/normaliser.py",
+        "max(ss[-1], round(PPM * _height(curve, log1p(xs[-1]))))",
+        "round(PPM * _height(curve, -log1p(xs[-1])))",
+        "tests/ranking/test_normaliser.py",
+    ),
+    Mutation(
+        3,
+        "a component is monotone in every observed value",
+        "ranking/scoring.py",
+        "return min(frozen.q25, self.score // self.observed)",
+        "return frozen.q25 - min(frozen.q25, self.score // self.observed)",
+        SCORING,
+    ),
+    Mutation(
+        4,
+        "shown parts sum to what is shown",
+        "ranking/scoring.py",
+        "for key in by_remainder[:left]:",
+        "for key in by_remainder[: max(left - 1, 0)]:",
+        SCORING,
+    ),
+    Mutation(
+        5,
+        "incremental is full: raw SQL is seen too",
+        "ranking/migrations/0007_more_marks.py",
+        "(o.from_artifact_id, o.to_artifact_id, o.kind, o.status, o.source_id, o.read_on)\n"
+        "                IS DISTINCT FROM\n"
+        "                (n.from_artifact_id, n.to_artifact_id, n.kind, n.status, n.source_id,"
+        " n.read_on)",
+        "(o.from_artifact_id, o.to_artifact_id) IS DISTINCT FROM"
+        " (n.from_artifact_id, n.to_artifact_id)",
+        f"{INCREMENTAL} tests/ranking/test_marks.py",
+    ),
+    Mutation(
+        6,
+        "no older score over a newer one",
+        "ranking/services/locks.py",
+        '" WHERE pg_try_advisory_xact_lock(%s, %s + number)"',
+        '" WHERE %s + %s + number > 0"',
+        "tests/ranking/test_concurrency.py",
+    ),
+    Mutation(
+        7,
+        "the oracle is the SQL, bit for bit",
+        "ranking/sql/gather.sql",
+        "LEAST(250000, g_sd * 1000000 / (2 * mean))",
+        "LEAST(250000, g_sd * 1000000 / (2 * mean) + 1)",
+        f"{INCREMENTAL} tests/ranking/test_epochs.py",
+    ),
+    Mutation(
+        8,
+        "a second drain writes nothing",
+        "ranking/sql/write.sql",
+        "SELECT * FROM /* side */_compared WHERE score_differs OR breakdown_differs",
+        "SELECT * FROM /* side */_compared",
+        "tests/ranking/test_draining.py",
+    ),
+    Mutation(
+        9,
+        "a change reaches whom a relation speaks for",
+        "ranking/migrations/0007_more_marks.py",
+        "    IF cardinality(givers) > 0 THEN",
+        "    IF cardinality(givers) > 1000 THEN",
+        INVARIANTS,
+    ),
+    Mutation(
+        10,
+        "no third artifact moves two others",
+        "ranking/sql/facts.sql",
+        "char_length(a.description) AS description_length",
+        "char_length(a.description) - (SELECT count(*) FROM catalog_artifact)"
+        " AS description_length",
+        INVARIANTS,
+    ),
+    Mutation(
+        11,
+        "the same whatever the order of facts",
+        "ranking/sql/measure.sql",
+        "ORDER BY o.artifact_id, o.metric, o.subject, o.observed_at DESC, o.id DESC",
+        "ORDER BY o.artifact_id, o.metric, o.subject, o.id DESC",
+        INVARIANTS,
+    ),
+    Mutation(
+        12,
+        "repetition adds nothing",
+        "matchgraph/counting.py",
+        "outcome=0 if refused else max(OUTCOMES[event.kind] for event in events)",
+        "outcome=0 if refused else sum(OUTCOMES[event.kind] for event in events)",
+        COUNTING,
+    ),
+    Mutation(
+        12,
+        "three units a network",
+        "matchgraph/counting.py",
+        "return ordered[:UNITS_A_PREFIX]",
+        "return ordered",
+        COUNTING,
+    ),
+    Mutation(
+        12,
+        "nothing without trust",
+        "matchgraph/counting.py",
+        "        if event.is_trusted:\n",
+        "        if event:\n",
+        COUNTING,
+    ),
+    Mutation(
+        13,
+        "decay moves the posterior towards the mean",
+        "matchgraph/evidence.py",
+        "weighed = outcomes * PPM + mean * PRIOR_EXAMINATIONS * 1000",
+        "weighed = outcomes * PPM",
+        "tests/matchgraph/test_evidence.py",
+    ),
+    Mutation(
+        14,
+        "observing the fill value leaves the value",
+        "ranking/scoring.py",
+        "return (self.score + (self.applicable - self.observed) * fill) // self.applicable",
+        "return self.score // self.applicable",
+        SCORING,
+    ),
+    Mutation(
+        15,
+        "only the day counts",
+        "ranking/sql/measure.sql",
+        "(o.observed_at AT TIME ZONE 'UTC')::date AS observed_on",
+        "o.observed_at::date AS observed_on",
+        INVARIANTS,
+    ),
+    Mutation(
+        19,
+        "causes sum to the change",
+        "ranking/sql/switch.sql",
+        "        s.total - COALESCE(h.total, 0) - (s.adjustment - COALESCE(h.adjustment, 0)),",
+        "        0,",
+        f"{INVARIANTS} tests/ranking/test_epochs.py",
+    ),
+    Mutation(
+        20,
+        "sealed formulas stay",
+        "ranking/migrations/0006_epochs_beside.py",
+        "WHEN (OLD.state <> 'draft')",
+        "WHEN (OLD.state = 'draft')",
+        INVARIANTS,
+    ),
+    Mutation(
+        21,
+        "a negative word never raises",
+        "matchgraph/counting.py",
+        "refused = any(event.kind is Kind.NEGATIVE for event in events)",
+        "refused = False",
+        COUNTING,
+    ),
+    Mutation(
+        21,
+        "one more passed criterion never lowers",
+        "ranking/oracle/quality.py",
+        'return PPM if code in links else 0\n    if code == "security_contact"',
+        'return 0 if code in links else PPM\n    if code == "security_contact"',
+        ORACLE,
+    ),
+)
