@@ -53,6 +53,7 @@ GROUPS: list[tuple[str, list[tuple[str, str, str]]]] = [
         ("Checklist", "checklist", "ranking.qualitycriterion"),
         ("Check results", "task_alt", "ranking.qualityresult"),
         ("Link checks", "link", "ranking.linkcheck"),
+        ("Adjustments by hand", "exposure", "ranking.adjustment"),
         ("Formulas", "function", "ranking.formula"),
         ("Epochs", "event_repeat", "ranking.epoch"),
     ]),
