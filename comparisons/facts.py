@@ -97,6 +97,15 @@ class RelationFact:
 
 
 @dataclass(frozen=True)
+class Inapplicable:
+    """An editor's word that a figure does not apply, and why."""
+
+    metric: str
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Licence:
     text: str
     url: str
@@ -127,6 +136,7 @@ class Subject:
     citations: tuple[CitationFact, ...]
     rank: Explanation | None
     position: Position | None
+    inapplicable: tuple[Inapplicable, ...] = ()
 
     @property
     def prices(self) -> tuple[Price, ...]:

@@ -24,6 +24,8 @@ def rank_cell(subject: Subject) -> Cell:
         notes.insert(0, "provisional: too little is known to place it")
     elif subject.position:
         notes.insert(0, standing(subject))
+    if rank.by_hand:
+        notes.append(f"includes {units.signed_points(rank.adjustment_tenths)} by hand")
     return Cell(
         f"{units.points(rank.tenths)} / 100",
         notes=tuple(notes),

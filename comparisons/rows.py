@@ -13,7 +13,7 @@ from comparisons.rank_rows import component_rows, rank_cell
 Fact = Callable[[Subject], Cell]
 FREE_MODELS = {"free", "open_source"}
 FREE_TIERS = FREE_MODELS | {"freemium"}
-UNREAD_SEARCHES = Cell("No searches counted yet", CellState.PENDING)
+DEMAND = "demand"
 
 
 def row_groups(subjects: Sequence[Subject]) -> tuple[RowGroup, ...]:
@@ -97,7 +97,17 @@ def capabilities_cell(subject: Subject) -> Cell:
 
 
 def times_matched_cell(subject: Subject) -> Cell:
-    return UNREAD_SEARCHES
+    """Visitors, once a day each, whose search it fitted: counted even while match sleeps."""
+    components = subject.rank.components if subject.rank else ()
+    signals = (signal for component in components for signal in component.signals)
+    demand = next((s for s in signals if s.key == DEMAND and s.raw), None)
+    if demand is None or demand.raw is None:
+        return replace(UNKNOWN, notes=("no search that it fitted has been counted",))
+    return Cell(
+        units.count(demand.raw),
+        notes=("visitors, once a day each, whose search it fitted; older days count less",),
+        as_of=demand.observed_at,
+    )
 
 
 def licence_cell(subject: Subject) -> Cell:

@@ -24,6 +24,14 @@ def count(value: int) -> str:
     return f"{value:,}"
 
 
+def about(value: int) -> str:
+    """A count as one takes it in: exact below ten million, three digits of it from there on."""
+    if value < 10_000_000:
+        return f"{value:,}"
+    size, word = next(pair for pair in LARGE if value >= pair[0])
+    return f"{_plain(_three_digits(Decimal(value) / size))} {word}"
+
+
 def quantity(value: int, unit: str) -> str:
     """A count with its unit: 262,144 tokens, 67.5 TB."""
     if unit == "bytes":
@@ -64,6 +72,19 @@ def signed_points(tenths: int) -> str:
     return f"{sign}{points(abs(tenths))}"
 
 
+def thousandths(value: int) -> str:
+    """Thousandths with one decimal: 2300 reads 2.3."""
+    return f"{(value + 50) // 1000:,}.{(value + 50) % 1000 // 100}"
+
+
+def of_hundred(ppm: int) -> str:
+    """Parts per million on a scale of 100: only the whole reads 100, only nothing reads 0."""
+    tenths = (ppm + 500) // 1000
+    if 0 < ppm < 1_000_000:
+        tenths = min(999, max(1, tenths))
+    return _plain(Decimal(tenths) / 10)
+
+
 def per_cent(ppm: int) -> str:
     """Parts per million as whole per cent; only all of it reads 100 %, only nothing reads 0 %."""
     rounded = (ppm + 5_000) // 10_000
@@ -86,6 +107,10 @@ def ordinal(number: int) -> str:
 def plural(number: int, one: str, many: str = "") -> str:
     """1 search, 2 searches: the number with the fitting form of the word."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _three_digits(value: Decimal) -> Decimal:
+    return round(value, max(0, 2 - value.adjusted()))
 
 
 def _plain(value: Decimal) -> str:

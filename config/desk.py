@@ -52,6 +52,8 @@ GROUPS: list[tuple[str, list[tuple[str, str, str]]]] = [
         ("Scores", "leaderboard", "ranking.score"),
         ("Checklist", "checklist", "ranking.qualitycriterion"),
         ("Check results", "task_alt", "ranking.qualityresult"),
+        ("Link checks", "link", "ranking.linkcheck"),
+        ("Adjustments by hand", "exposure", "ranking.adjustment"),
         ("Formulas", "function", "ranking.formula"),
         ("Epochs", "event_repeat", "ranking.epoch"),
     ]),

@@ -157,6 +157,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "ranking.advance_day",
         "schedule": crontab(hour="0", minute="10"),
     },
+    "judge stars": {
+        "task": "ranking.judge_stars",
+        "schedule": crontab(hour="0", minute="25"),
+    },
     "keep the night's places": {
         "task": "ranking.keep_nightly_places",
         "schedule": crontab(hour="0", minute="30"),
@@ -171,6 +175,20 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 300.0},
     },
 }
+
+# --- Link checks ------------------------------------------------------------------------------
+# Others are asked in the name of a site that has one: on by itself where SITE_URL is given.
+LINK_CHECKS = env.flag("LINK_CHECKS", default=bool(env.text("SITE_URL")))
+LINK_CHECK_DAYS = env.integer("LINK_CHECK_DAYS", 3, low=1, high=7)
+LINK_HOST_PAUSE = env.integer("LINK_HOST_PAUSE", 1, low=0, high=60)
+LINK_TIMEOUT = env.integer("LINK_TIMEOUT", 10, low=1, high=60)
+LINK_BATCH = env.integer("LINK_BATCH", 20, low=1, high=500)
+if LINK_CHECKS:
+    CELERY_BEAT_SCHEDULE["check links"] = {
+        "task": "ranking.check_links",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    }
 
 # --- Words and numbers ------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -8,6 +8,7 @@ a point of the rank: shown tenths add up to the total's tenths.
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
 
 class SignalState(StrEnum):
@@ -38,44 +39,39 @@ class SourceMention:
 
 @dataclass(frozen=True)
 class Signal:
-    """One measured figure or one criterion of the checklist; `part` is its share of the value.
-
-    `unit` says how `raw` is kept: a count, thousandths, or a share in parts per million. `gain` is
-    what the component would rise by at most if the signal stood at its best.
-    """
+    """One measured figure or one criterion of the checklist; parts add up to the value."""
 
     key: str
     label: str
-    weight: int
+    weight: Annotated[int, "Within its component; 0 where it does not apply."]
     state: SignalState
-    raw: int | None
-    normalised: int | None
-    part: int
+    raw: Annotated[int | None, "The figure as it was read, in `unit`."]
+    normalised: Annotated[int | None, "Where it stands on its curve, in parts per million."]
+    part: Annotated[int, "Its share of the component's value."]
     observed_at: date | None
     source: SourceMention | None
-    note: str
-    unit: str = "count"
-    gain: int = 0
+    note: Annotated[str, "Why there is no figure, or why it does not count."]
+    unit: Annotated[str, "How `raw` is kept: count, thousandths, share (ppm) or days."] = "count"
+    gain: Annotated[int, "What the component would rise by at most, were this at its best."] = 0
 
 
 @dataclass(frozen=True)
 class Component:
-    """`sd`, `low` and `high` are in the unit of `value`: how far it may be off, and where it lies
-    between while figures are missing."""
+    """One of the five parts of a rank; a `value` is null where it sleeps or does not apply."""
 
     key: str
     label: str
-    value: int | None
-    weight_bp: int
-    contribution: int
-    shown_tenths: int
-    coverage: int
+    value: Annotated[int | None, "Parts per million."]
+    weight_bp: Annotated[int, "Basis points it weighs here; those of all components sum to 10,000."]
+    contribution: Annotated[int, "Weight x value, in the unit of totals."]
+    shown_tenths: Annotated[int, "Tenths of a point of the rank."]
+    coverage: Annotated[int, "How much of it, by weight, is known, in parts per million."]
     state: ComponentState
     note: str
     signals: tuple[Signal, ...]
-    sd: int = 0
-    low: int = 0
-    high: int = 0
+    sd: Annotated[int, "How far the value may be off: one standard deviation."] = 0
+    low: Annotated[int, "The value if what is missing were low for its type."] = 0
+    high: Annotated[int, "The value if what is missing were high for its type."] = 0
 
 
 @dataclass(frozen=True)
@@ -98,28 +94,26 @@ class HandMade:
 
 @dataclass(frozen=True)
 class Explanation:
-    """`low_tenths` to `high_tenths` is the range the total moves in while figures are missing.
+    """Contributions and `adjustment`, all in the unit of totals, add up to the total.
 
-    Contributions and `adjustment`, all in the unit of totals, add up to the total; shown tenths
-    and `adjustment_tenths` to its tenths. `by_hand` says what the adjustment consists of; it may
-    count less where the total reaches a bound.
+    Shown tenths add up to its tenths, less what was added by hand.
     """
 
-    total: int
-    tenths: int
-    headline: int
-    sd: int
-    low_tenths: int
-    high_tenths: int
-    coverage: int
+    total: Annotated[int, "0 to 10,000,000,000; 100,000,000 is a point."]
+    tenths: Annotated[int, "The total in tenths of a point."]
+    headline: Annotated[int, "The total in whole points, as it is shown."]
+    sd: Annotated[int, "How far the total may be off: one standard deviation."]
+    low_tenths: Annotated[int, "Lower end of the range it moves in while figures are missing."]
+    high_tenths: Annotated[int, "Upper end of that range."]
+    coverage: Annotated[int, "How much of its inputs, by weight, is known, in parts per million."]
     state: Standing
     formula: str
     epoch: int
     as_of: date
     components: tuple[Component, ...]
     improve: tuple[Improvement, ...]
-    adjustment: int = 0
-    by_hand: tuple[HandMade, ...] = ()
+    adjustment: Annotated[int, "Added or taken by hand, as far as the bounds let it count."] = 0
+    by_hand: Annotated[tuple[HandMade, ...], "What the adjustment consists of."] = ()
 
     @property
     def adjustment_tenths(self) -> int:

@@ -4,7 +4,7 @@ Points are given in the unit of totals, 10^8 a point.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 POINT = 10**8
@@ -13,6 +13,7 @@ MOST_P99 = 12 * POINT
 TOP = 100
 LEAST_OVERLAP = 850_000
 PPM = 1_000_000
+COMPLETE = "Computed for every artifact"
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,31 @@ class Move:
 
 
 @dataclass(frozen=True)
+class Place:
+    """One artifact among the first of its type, with its rank in tenths of a point."""
+
+    slug: str
+    name: str
+    tenths: int
+
+
+@dataclass(frozen=True)
+class TypeEffect:
+    """Of the `scores` listed ranks of a type, how many move; its first ones now and then."""
+
+    type_key: str
+    scores: int
+    moved: int
+    now: tuple[Place, ...]
+    then: tuple[Place, ...]
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> "TypeEffect":
+        firsts = {side: tuple(Place(**one) for one in record[side]) for side in ("now", "then")}
+        return cls(**{**record, **firsts})
+
+
+@dataclass(frozen=True)
 class Check:
     label: str
     found: str
@@ -66,10 +92,16 @@ class Report:
     effect: Effect
     checks: tuple[Check, ...]
     moves: tuple[Move, ...]
+    types: tuple[TypeEffect, ...] = ()
 
     @property
     def passed(self) -> bool:
         return all(check.passed for check in self.checks)
+
+    def of_a_sample(self) -> "Report":
+        """Without the check that everything was computed, where that was not meant."""
+        kept = tuple(check for check in self.checks if check.label != COMPLETE)
+        return replace(self, checks=kept)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -81,6 +113,7 @@ class Report:
             effect=Effect(**record["effect"]),
             checks=tuple(Check(**check) for check in record["checks"]),
             moves=tuple(Move(**move) for move in record["moves"]),
+            types=tuple(TypeEffect.from_json(one) for one in record.get("types", ())),
         )
 
 
@@ -90,7 +123,7 @@ def checks(
     """Every guard with what was found. `broken` scores have a value out of bounds or a sum that
     does not add up; `missing` ones were not computed."""
     return (
-        Check("Computed for every artifact", _count(missing, "missing"), "none", not missing),
+        Check(COMPLETE, _count(missing, "missing"), "none", not missing),
         Check("Bounds and sums", _count(broken, "broken"), "none", not broken),
         Check(
             "Median change",

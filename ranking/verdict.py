@@ -30,6 +30,7 @@ __all__ = [
 
 POINT = 10**8
 SMALLEST_LEAD = 2 * POINT
+SMALLEST_TRADE_OFF = POINT
 # Squares of 0.674 and 1.645, the normal quantiles of 75 % and 95 %, in millionths.
 CLOSE_SQUARED = 454_276
 SURE_SQUARED = 2_706_025
@@ -190,7 +191,7 @@ def _trade_offs(
     found = [
         TradeOff(key, LABELS[key], tenths_of(abs(gain)), int(gain < 0))
         for key, gain in gains.items()
-        if abs(gain) >= POINT and int(gain < 0) != first
+        if abs(gain) >= SMALLEST_TRADE_OFF and int(gain < 0) != first
     ]
     return tuple(sorted(found, key=lambda trade_off: (-trade_off.tenths, trade_off.key)))
 

@@ -7,10 +7,19 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 
-from catalog.enums import EditorialState, Metric, PriceComponent, PriceUnit, SourceKind, Support
+from catalog.enums import (
+    EditorialState,
+    LinkKind,
+    Metric,
+    PriceComponent,
+    PriceUnit,
+    SourceKind,
+    Support,
+)
 from catalog.models import (
     Artifact,
     ArtifactCapability,
+    ArtifactLink,
     Capability,
     Citation,
     Observation,
@@ -64,6 +73,13 @@ def published_artifact(**fields: Any) -> Artifact:
     values.setdefault("publisher", fields.pop("publisher", None) or organization())
     values.setdefault("source", fields.pop("source", None) or source())
     return artifact(**values | {"state": EditorialState.PUBLISHED, "published_at": NOON} | fields)
+
+
+def link(**fields: Any) -> ArtifactLink:
+    """A homepage, unless said otherwise."""
+    values: dict[str, Any] = {"kind": LinkKind.HOMEPAGE, "url": f"https://page-{number()}.example/"}
+    values["artifact"] = fields.pop("artifact", None) or published_artifact()
+    return ArtifactLink.objects.create(**values | fields)
 
 
 def artifact_capability(**fields: Any) -> ArtifactCapability:

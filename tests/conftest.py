@@ -35,7 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
     data_dir = Path(folder.name, "data")
     (data_dir / "static").mkdir(parents=True)
     os.environ |= {"DATA_DIR": str(data_dir), "STATIC_HASHED": "0", "SECRET_KEY": "for tests only"}
-    os.environ |= {"DEBUG": "0", "API_RATE": "100000/minute"}
+    os.environ |= {"DEBUG": "0", "API_RATE": "100000/minute", "LINK_CHECKS": "0"}
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     Path(folder.name).chmod(0o755)
     try:

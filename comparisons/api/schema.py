@@ -144,10 +144,16 @@ def _component(shape: type, registry: ComponentRegistry) -> Schema:
             "required": list(hints),
             "additionalProperties": False,
         }
-        if shape.__doc__ and not dataclasses.is_dataclass(shape):
-            component.schema["description"] = shape.__doc__
+        if words := _words_of(shape):
+            component.schema["description"] = words
     reference: Schema = component.ref
     return reference
+
+
+def _words_of(shape: type) -> str:
+    """What was written about a shape; a dataclass without words documents itself by its fields."""
+    words = inspect.cleandoc(shape.__doc__ or "")
+    return "" if words.startswith(f"{shape.__name__}(") else " ".join(words.split())
 
 
 def _doc(view: object) -> tuple[str, str]:

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db.models import FilteredRelation, Q
 
-from catalog.enums import OfferingStatus, PriceComponent, PriceMode
+from catalog.enums import Metric, OfferingStatus, PriceComponent, PriceMode
 from catalog.models import Artifact, ArtifactCapability, Citation, Offering, Relation, Source
 from comparisons.facts import (
     CapabilityFact,
+    Inapplicable,
     Licence,
     Neighbour,
     OfferingFact,
@@ -119,6 +120,7 @@ def _subject(artifact: Artifact, **loaded: Any) -> Subject:
         released_precision=artifact.released_precision,
         source=mention(artifact.source),
         specs=_specs(artifact),
+        inapplicable=_inapplicable(artifact),
         **loaded,
     )
 
@@ -131,6 +133,11 @@ def _licence(artifact: Artifact) -> Licence | None:
 def _specs(artifact: Artifact) -> tuple[Spec, ...]:
     definitions: list[dict[str, Any]] = getattr(artifact, "definitions", None) or []
     return tuple(Spec(**one, value=artifact.specs.get(one["key"])) for one in definitions)
+
+
+def _inapplicable(artifact: Artifact) -> tuple[Inapplicable, ...]:
+    rows: list[dict[str, str]] = getattr(artifact, "inapplicable", None) or []
+    return tuple(Inapplicable(**one, label=str(Metric(one["metric"]).label)) for one in rows)
 
 
 def _citations(ids: Iterable[int]) -> dict[tuple[int, int | None], list[CitationFact]]:

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from catalog.enums import AliasKind
-from catalog.models import Artifact, ArtifactAlias, Source, SpecDefinition
+from catalog.models import Artifact, ArtifactAlias, NotApplicable, Source, SpecDefinition
 from ranking.models import Score
 
 
@@ -28,8 +28,9 @@ class Lookup:
 def shown_artifacts() -> QuerySet[Artifact]:
     """Published artifacts with everything of one row that a page shows, and what dates the page.
 
-    `definitions` are the specifications of the type; `sources_version` rises whenever the name or
-    address of any source changes, which no artifact's own revision tells.
+    `definitions` are the specifications of the type, `inapplicable` the metrics that do not apply
+    to the artifact; `sources_version` rises whenever the name or address of any source changes,
+    which no artifact's own revision tells.
     """
     definitions = (
         SpecDefinition.objects.filter(type=OuterRef("type"))
@@ -40,12 +41,21 @@ def shown_artifacts() -> QuerySet[Artifact]:
             )
         )
     )
+    inapplicable = (
+        NotApplicable.objects.filter(artifact=OuterRef("pk"))
+        .order_by("metric")
+        .values(one=JSONObject(metric="metric", reason="reason"))
+    )
     events = Source.pgh_event_model.objects  # type: ignore[attr-defined]
     newest = events.order_by("-pgh_id").values("pgh_id")[:1]
     return (
         Artifact.objects.published()
         .select_related("type", "publisher", "source", "score__breakdown", "score__formula")
-        .annotate(definitions=ArraySubquery(definitions), sources_version=Subquery(newest))
+        .annotate(
+            definitions=ArraySubquery(definitions),
+            inapplicable=ArraySubquery(inapplicable),
+            sources_version=Subquery(newest),
+        )
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models.functions import Lower
 
-from catalog.models import Artifact, ArtifactLink, Category, NotApplicable, Release
+from catalog.models import Artifact, ArtifactLink, Category, Release
 from comparisons.cells import Row, RowGroup
 from comparisons.evidence import FactClaims, claims_of
 from comparisons.facts import Neighbour, RelationFact, Subject
@@ -48,7 +48,6 @@ class Profile:
     links: tuple[Link, ...]
     releases: tuple[Event, ...]
     categories: tuple[tuple[str, str], ...]
-    not_applicable: tuple[tuple[str, str], ...]
     successor: Neighbour | None
     history: History | None
 
@@ -65,7 +64,7 @@ def beside(artifact: Artifact) -> Beside:
 
 
 def profile(artifact: Artifact, around: Beside) -> Profile:
-    """Nine queries, whatever the artifact holds."""
+    """Eight queries, whatever the artifact holds."""
     (subject,) = loading.subjects([artifact], around.standings.places)
     return Profile(
         subject=subject,
@@ -77,7 +76,6 @@ def profile(artifact: Artifact, around: Beside) -> Profile:
         links=_links(artifact),
         releases=_releases(artifact),
         categories=_categories(artifact),
-        not_applicable=_not_applicable(artifact),
         successor=around.successor,
         history=history_of(artifact),
     )
@@ -104,8 +102,3 @@ def _releases(artifact: Artifact, most: int = 10) -> tuple[Event, ...]:
 def _categories(artifact: Artifact) -> tuple[tuple[str, str], ...]:
     rows = Category.objects.filter(artifacts=artifact).order_by(Lower("name"))
     return tuple(rows.values_list("slug", "name"))
-
-
-def _not_applicable(artifact: Artifact) -> tuple[tuple[str, str], ...]:
-    rows = NotApplicable.objects.filter(artifact=artifact)
-    return tuple((row.get_metric_display(), row.reason) for row in rows)

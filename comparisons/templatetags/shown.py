@@ -9,9 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from comparisons import deciding, markup, prices, units
-from comparisons.breakdown import SignalLine, signal_lines
 from comparisons.sources import Mention
-from ranking.explanation import Component, SourceMention
+from ranking.explanation import SourceMention
 from ranking.scoring import tenths_of
 
 register = template.Library()
@@ -55,6 +54,16 @@ def per_cent(ppm: int) -> str:
 
 
 @register.filter
+def signed_points(tenths: int) -> str:
+    return units.signed_points(tenths)
+
+
+@register.filter
+def of_hundred(ppm: int) -> str:
+    return units.of_hundred(ppm)
+
+
+@register.filter
 def weight(basis_points: int) -> str:
     return units.weight(basis_points)
 
@@ -78,11 +87,6 @@ def rate(price: prices.Price) -> str:
 @register.filter
 def price_label(price: prices.Price) -> str:
     return prices.label(price)
-
-
-@register.filter
-def signals(component: Component) -> tuple[SignalLine, ...]:
-    return signal_lines(component)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from comparisons.history_chart import history_chart
+from comparisons.rank_rows import standing
 from comparisons.services import comparing, profile
 from comparisons.services.lookup import find
 from comparisons.views.conditional import unless_same
@@ -30,6 +31,7 @@ def _page(request: HttpRequest, shown: profile.Profile) -> HttpResponse:
     context = {
         "profile": shown,
         "subject": shown.subject,
+        "place": standing(shown.subject) if shown.subject.position else "",
         "rank_name": settings.RANK_NAME,
         "chart": history_chart(shown.history, title) if shown.history else None,
     }

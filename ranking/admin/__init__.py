@@ -1,5 +1,5 @@
-"""The ranking on the editors' desk: to read, except for results of checks and draft weights."""
+"""The ranking on the editors' desk. One module a topic; importing them registers their classes."""
 
-from ranking.admin import formulas, results, scores
+from ranking.admin import adjustments, elsewhere, epochs, formulas, links, results, scores
 
-__all__ = ["formulas", "results", "scores"]
+__all__ = ["adjustments", "elsewhere", "epochs", "formulas", "links", "results", "scores"]

@@ -7,11 +7,12 @@ from ranking.formula.types import FALLBACK_TYPE
 
 
 class Unit(StrEnum):
-    """How a raw figure is kept: as it is, in thousandths, or in parts per million."""
+    """How a raw figure is kept: as it is, in thousandths, in parts per million, or in days."""
 
     COUNT = "count"
     THOUSANDTHS = "thousandths"
     SHARE = "share"
+    DAYS = "days"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from ranking.models.epochs import (
     TypeTerms,
 )
 from ranking.models.formulas import Formula, FormulaState, QualityCriterion, WeightProfile
-from ranking.models.inputs import Dirty, QualityResult, ResultState
+from ranking.models.inputs import Dirty, QualityResult, ResultOrigin, ResultState
+from ranking.models.links import LinkCheck, LinkCheckQuerySet, LinkHost
 from ranking.models.places import ListedCount, NightlyPlace
 from ranking.models.scores import (
     Breakdown,
@@ -28,12 +29,16 @@ __all__ = [
     "EpochState",
     "Formula",
     "FormulaState",
+    "LinkCheck",
+    "LinkCheckQuerySet",
+    "LinkHost",
     "ListedCount",
     "MatchMean",
     "NightlyPlace",
     "NormaliserTable",
     "QualityCriterion",
     "QualityResult",
+    "ResultOrigin",
     "ResultState",
     "Score",
     "ScoreHistory",

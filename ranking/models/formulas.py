@@ -136,7 +136,7 @@ class WeightProfile(models.Model):
                 condition=Q(
                     adoption=BASIS - F("quality") - F("ecosystem") - F("match") - F("freshness")
                 ),
-                violation_error_message="The five weights sum to 100 %.",
+                violation_error_message="The five weights of a type sum to 100 %%.",
             ),
             models.CheckConstraint(
                 name="profile_half_life_in_bounds",

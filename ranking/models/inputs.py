@@ -16,6 +16,13 @@ class ResultState(models.TextChoices):
     OBSERVED = "observed", "Checked"
 
 
+class ResultOrigin(models.TextChoices):
+    """Who says so. What an editor entered stands until an editor takes it back."""
+
+    CHECK = "check", "Automatic check"
+    EDITOR = "editor", "Entered by hand"
+
+
 class QualityResult(models.Model):
     """What a check found for one artifact and criterion: `permille` of its points, 0 to 1000."""
 
@@ -25,10 +32,22 @@ class QualityResult(models.Model):
     permille = models.PositiveSmallIntegerField(null=True, blank=True)
     evidence = models.CharField(max_length=500, blank=True)
     checked_at = models.DateTimeField()
+    origin = models.CharField(
+        max_length=10,
+        choices=ResultOrigin,
+        default=ResultOrigin.EDITOR,
+        db_default=ResultOrigin.EDITOR,
+        editable=False,
+    )
 
     class Meta:
         ordering = ["artifact", "criterion"]
         constraints = [
+            models.CheckConstraint(
+                name="result_origin_known",
+                condition=Q(origin__in=ResultOrigin.values),
+                violation_error_message="A result comes from a check or from an editor.",
+            ),
             models.UniqueConstraint(
                 fields=["artifact", "criterion"],
                 name="result_once_per_criterion",

@@ -11,6 +11,7 @@ from ranking.models.inputs import SHARDS
 from ranking.models.scores import COMPONENT_KEYS
 from ranking.services.database import rows
 from ranking.services.parameters import tune
+from ranking.services.placing import effects_by_type
 from ranking.sql import load
 
 MOST_MOVES = 10
@@ -30,6 +31,7 @@ def report_on(epoch: Epoch) -> Report:
         effect=effect,
         checks=checks(effect, overlaps, broken=broken, missing=missing),
         moves=tuple(_move(row) for row in rows(load("moves"), {"most": MOST_MOVES})),
+        types=effects_by_type(),
     )
 
 

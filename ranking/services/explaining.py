@@ -19,17 +19,20 @@ from ranking.formula import (
     COMPONENTS,
     CRITERIA,
     ECOSYSTEM,
+    FALLBACK_TYPE,
     LABELS,
     LAST_RELEASE,
     MATCH,
     METRICS,
     SLEEPING,
     SLEEPS,
+    TYPES,
     Unit,
 )
+from ranking.formula.criteria import CHECKED
 from ranking.models import Breakdown, Score
 from ranking.models.scores import COMPONENT_KEYS
-from ranking.scoring import PPM, TENTH, tenths_of
+from ranking.scoring import PPM, TENTH, tenths_of, within_bounds
 
 SLOTS = 3
 # Where the signals of each component begin in the arrays of a breakdown, and what they are.
@@ -43,12 +46,13 @@ PLACES = {
 STATES = tuple(SignalState)
 STAR_GUARD = "stars rose faster than use explains; they count little above downloads"
 FINISHED = "finished work keeps a floor"
-NOTES = {
-    SignalState.NA: "does not apply",
-    SignalState.UNKNOWN: "no figure; counted at the lower quartile at most",
-    SignalState.SUSPECT: "held back as doubtful; counted as unknown",
-    SignalState.OBSERVED: "",
-}
+UNKNOWN = "no figure"
+UNCHECKED = "not checked lately"
+HELD_BACK = "what was read is doubtful"
+DOUBTED = "a count of none, which its likes belie"
+DECLARED = "declared not to apply to this artifact"
+NOT_ASKED = "not asked of this type"
+NOTHING_TO_SOURCE = "there is no comparison to source"
 
 
 def explain(score: Score) -> Explanation:
@@ -93,7 +97,7 @@ def _explanation(score: Score, sources: Mapping[int, SourceMention]) -> Explanat
         epoch=score.epoch_id,
         as_of=score.as_of,
         components=components,
-        improve=tuple(sorted(_improvements(components), key=lambda i: (-i.max_tenths, i.signal))),
+        improve=_improvements(score, components),
         adjustment=score.adjustment,
         by_hand=tuple(_hand_made(score.breakdown)),
     )
@@ -103,7 +107,7 @@ def _signals(score: Score, sources: Mapping[int, SourceMention]) -> dict[str, tu
     breakdown = score.breakdown
     places = {"adoption": (0, [name for name in breakdown.metrics if name])} | PLACES
     by_place = {
-        key: tuple(_signal(breakdown, start + n, name, sources) for n, name in enumerate(names))
+        key: tuple(_signal(score, start + n, name, sources) for n, name in enumerate(names))
         for key, (start, names) in places.items()
     }
     return by_place | {"freshness": (_freshness(score, sources),)}
@@ -146,58 +150,97 @@ def _component_note(breakdown: Breakdown, key: str, state: ComponentState) -> st
     return STAR_GUARD if key == "adoption" and breakdown.star_guard else ""
 
 
-def _signal(
-    breakdown: Breakdown, place: int, key: str, sources: Mapping[int, SourceMention]
-) -> Signal:
-    state = STATES[breakdown.states[place]]
+def _signal(score: Score, place: int, key: str, sources: Mapping[int, SourceMention]) -> Signal:
+    breakdown = score.breakdown
+    state, raw = STATES[breakdown.states[place]], breakdown.raw[place]
     criterion, metric = CRITERION.get(key), METRICS.get(key)
     return Signal(
         key=key,
         label=criterion.label if criterion else metric.label if metric else key,
         weight=breakdown.weights[place],
         state=state,
-        raw=breakdown.raw[place],
+        raw=raw,
         normalised=breakdown.normalised[place],
         part=breakdown.parts[place],
         observed_at=breakdown.observed_on[place],
         source=sources.get(breakdown.sources[place] or 0),
-        note=NOTES[state],
+        note=_note(state, key, score.type_id, raw),
         unit=metric.unit if metric else Unit.SHARE,
         gain=breakdown.gains[place],
     )
 
 
+def _note(state: SignalState, key: str, type_key: str, raw: int | None) -> str:
+    """Why there is no figure, or why it does not count."""
+    if state is SignalState.NA:
+        return _why_not(key, type_key)
+    if state is SignalState.SUSPECT:
+        return HELD_BACK if raw is None else DOUBTED
+    if state is SignalState.UNKNOWN:
+        return UNCHECKED if _is_checked(key) else UNKNOWN
+    return ""
+
+
+def _why_not(key: str, type_key: str) -> str:
+    if key in MATCH:
+        return SLEEPING
+    criterion = CRITERION.get(key)
+    known = type_key if type_key in TYPES else FALLBACK_TYPE
+    if criterion and known not in criterion.applies_to:
+        return NOT_ASKED
+    return NOTHING_TO_SOURCE if key == "claims_sourced" else DECLARED
+
+
+def _is_checked(key: str) -> bool:
+    return key in CRITERION and CRITERION[key].evaluator == CHECKED
+
+
 def _freshness(score: Score, sources: Mapping[int, SourceMention]) -> Signal:
     released, value = score.breakdown.released_on, score.values[COMPONENT_KEYS.index("freshness")]
-    state = SignalState.OBSERVED if released else SignalState.UNKNOWN
     return Signal(
         key=LAST_RELEASE,
         label="Days since the last release",
         weight=1,
-        state=state,
+        state=SignalState.OBSERVED if released else SignalState.UNKNOWN,
         raw=max((score.as_of - released).days, 0) if released else None,
         normalised=value if released else None,
         part=value or 0,
         observed_at=released,
         source=sources.get(score.breakdown.release_source or 0),
-        note=NOTES[state],
+        note="" if released else UNKNOWN,
+        unit=Unit.DAYS,
         gain=PPM - (value or 0),
     )
 
 
-def _improvements(components: Iterable[Component]) -> Iterator[Improvement]:
-    """Criteria that are not met, figures that are missing. A figure that is known is no fault."""
-    for component in components:
-        for signal in component.signals:
-            text = _advice(signal)
-            if text and signal.gain and component.weight_bp:
-                yield Improvement(signal.key, text, _tenths(component.weight_bp * signal.gain))
+def _improvements(score: Score, components: Iterable[Component]) -> tuple[Improvement, ...]:
+    """Criteria that are not met, figures that are missing, the most telling first.
+
+    A figure that is known is no fault. Where points by hand reach a bound, less or nothing is
+    left to gain.
+    """
+    by_hand = sum(row["tenths"] for row in score.breakdown.adjustments or ()) * TENTH
+    unbounded = score.total - score.adjustment + by_hand
+    found = [
+        Improvement(signal.key, text, _tenths(gained))
+        for component in components
+        for signal in component.signals
+        if (text := _advice(signal))
+        and (gained := _gained(component.weight_bp * signal.gain, unbounded)) > 0
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.max_tenths, one.signal)))
+
+
+def _gained(gain: int, unbounded: int) -> int:
+    return within_bounds(unbounded + gain) - within_bounds(unbounded)
 
 
 def _advice(signal: Signal) -> str:
     if signal.key == LAST_RELEASE:
         return "Record a new release"
     if criterion := CRITERION.get(signal.key):
+        if signal.state is SignalState.UNKNOWN:
+            return f"{criterion.label}, once a check finds it so"
         return criterion.improve
     return METRICS[signal.key].improve if signal.state is SignalState.UNKNOWN else ""
 

@@ -30,7 +30,7 @@ def test_page_takes_as_many_queries_for_three_rows_as_for_one(
     artifact = full_artifact(rows=rows)
     client.get(change_page(artifact))
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get(change_page(artifact))
 
 

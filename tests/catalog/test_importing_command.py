@@ -3,19 +3,19 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from catalog.models import Artifact, ImportRun
 from catalog.signals import facts_changed
 from tests.fakes import source_files as files
-from tests.fakes.source_server import source_server
+from tests.fakes.source_server import ANYWHERE, source_server
 
 pytestmark = pytest.mark.django_db
 
 
-def run(*words: str) -> str:
+def run(*words: str, **given: object) -> str:
     out = StringIO()
-    call_command("import_source", *words, stdout=out, stderr=StringIO())
+    call_command("import_source", *words, stdout=out, stderr=StringIO(), **given)
     return out.getvalue()
 
 
@@ -71,23 +71,23 @@ def test_a_file_that_is_refused_writes_nothing(tmp_path: Path) -> None:
     assert ImportRun.objects.count() == 0
 
 
-def test_an_address_is_read(settings: Settings) -> None:
-    settings.IMPORT_FROM_PRIVATE_ADDRESSES = True
+def test_an_address_is_read() -> None:
     with source_server() as server:
-        run("models_dev", server.serves("/api.json", files.models_dev_file()))
+        run("models_dev", server.serves("/api.json", files.models_dev_file()), guard=ANYWHERE)
 
     assert Artifact.objects.count() == 1
 
 
-def test_a_private_address_is_refused_unless_allowed() -> None:
+def test_a_private_address_is_refused() -> None:
     with source_server() as server, pytest.raises(CommandError, match="private address"):
         run("models_dev", server.serves("/api.json", files.models_dev_file()))
 
 
-def test_a_broken_download_writes_nothing(settings: Settings) -> None:
-    settings.IMPORT_FROM_PRIVATE_ADDRESSES = True
-    with source_server() as server, pytest.raises(CommandError, match="could not be read"):
-        run("models_dev", server.breaks_off("/api.json", files.models_dev_file()))
+def test_a_broken_download_writes_nothing() -> None:
+    with source_server() as server:
+        broken = server.breaks_off("/api.json", files.models_dev_file())
+        with pytest.raises(CommandError, match="could not be read"):
+            run("models_dev", broken, guard=ANYWHERE)
 
     assert Artifact.objects.count() == 0
 

@@ -5,7 +5,7 @@ import pytest
 
 from catalog.sources.fetching import read_source
 from catalog.sources.rows import SourceFileError
-from tests.fakes.source_server import SourceServer, source_server
+from tests.fakes.source_server import ANYWHERE, SourceServer, source_server
 
 
 @pytest.fixture
@@ -40,14 +40,14 @@ def test_read_source_of_too_large_a_file_is_refused(tmp_path: Path) -> None:
 def test_read_source_fetches_an_address(server: SourceServer) -> None:
     address = server.serves("/api.json", b"[1]")
 
-    assert read_source(address, allow_private=True) == b"[1]"
+    assert read_source(address, guard=ANYWHERE) == b"[1]"
 
 
 def test_read_source_asks_in_the_name_of_the_host(server: SourceServer) -> None:
     port = server.url.rsplit(":", 1)[1]
     server.serves("/api.json", b"[1]")
 
-    read_source(f"http://localhost:{port}/api.json", allow_private=True)
+    read_source(f"http://localhost:{port}/api.json", guard=ANYWHERE)
 
     assert server.asked == [("/api.json", f"localhost:{port}")]
 
@@ -55,35 +55,46 @@ def test_read_source_asks_in_the_name_of_the_host(server: SourceServer) -> None:
 def test_read_source_unpacks_what_is_compressed_on_the_way(server: SourceServer) -> None:
     address = server.serves_compressed("/api.json", b"[1]" * 100)
 
-    assert read_source(address, allow_private=True) == b"[1]" * 100
+    assert read_source(address, guard=ANYWHERE) == b"[1]" * 100
 
 
 def test_read_source_stops_at_the_size_limit_even_when_compressed(server: SourceServer) -> None:
     address = server.serves_compressed("/api.json", b"0" * 1_000_000)
 
     with pytest.raises(SourceFileError, match="larger than"):
-        read_source(address, allow_private=True, max_bytes=1000)
+        read_source(address, guard=ANYWHERE, max_bytes=1000)
 
 
 def test_read_source_follows_a_redirect(server: SourceServer) -> None:
     server.serves("/there", b"[2]")
 
-    assert read_source(server.redirects("/here", "/there"), allow_private=True) == b"[2]"
+    assert read_source(server.redirects("/here", "/there"), guard=ANYWHERE) == b"[2]"
 
 
 def test_read_source_gives_up_on_a_circle(server: SourceServer) -> None:
     address = server.redirects("/here", "/here")
 
     with pytest.raises(SourceFileError, match="redirects more than 5 times"):
-        read_source(address, allow_private=True)
+        read_source(address, guard=ANYWHERE)
 
 
 @pytest.mark.parametrize("location", ["file:///etc/passwd", "ftp://127.0.0.1/x"])
 def test_read_source_does_not_follow_a_redirect_to_another_scheme(
     server: SourceServer, location: str
 ) -> None:
-    with pytest.raises(SourceFileError, match="Only http and https"):
-        read_source(server.redirects("/here", location), allow_private=True)
+    scheme = location.partition(":")[0]
+    with pytest.raises(SourceFileError, match=f"Only http and https addresses .* not {scheme}:"):
+        read_source(server.redirects("/here", location), guard=ANYWHERE)
+
+
+def test_read_source_refuses_a_redirect_without_a_place(server: SourceServer) -> None:
+    with pytest.raises(SourceFileError, match="answered 302"):
+        read_source(server.serves("/here", b"", 302), guard=ANYWHERE)
+
+
+def test_read_source_refuses_a_user_name_in_the_address() -> None:
+    with pytest.raises(SourceFileError, match="holds a user name or password: leave it out"):
+        read_source("http://someone:secret@site.example/api.json")
 
 
 @pytest.mark.parametrize(
@@ -113,14 +124,14 @@ def test_read_source_refuses_other_schemes(location: str) -> None:
 @pytest.mark.parametrize("status", [404, 500, 204])
 def test_read_source_refuses_another_answer_than_200(server: SourceServer, status: int) -> None:
     with pytest.raises(SourceFileError, match=f"answered {status}"):
-        read_source(server.serves("/api.json", b"", status), allow_private=True)
+        read_source(server.serves("/api.json", b"", status), guard=ANYWHERE)
 
 
 def test_read_source_refuses_an_answer_that_breaks_off(server: SourceServer) -> None:
     with pytest.raises(SourceFileError, match="could not be read"):
-        read_source(server.breaks_off("/api.json", b"[1"), allow_private=True)
+        read_source(server.breaks_off("/api.json", b"[1"), guard=ANYWHERE)
 
 
 def test_read_source_without_anyone_listening_says_so() -> None:
     with pytest.raises(SourceFileError, match="could not be read"):
-        read_source("http://127.0.0.1:9/api.json", allow_private=True)
+        read_source("http://127.0.0.1:9/api.json", guard=ANYWHERE)

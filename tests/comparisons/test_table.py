@@ -9,7 +9,7 @@ from comparisons.cells import Cell, CellState
 from comparisons.facts import Licence, Neighbour, OfferingFact, Spec, Subject, TypeFact
 from comparisons.sources import CitationFact, Mention
 from comparisons.table import Comparison, compare
-from ranking.explanation import ComponentState, Position, Standing
+from ranking.explanation import ComponentState, HandMade, Position, SignalState, Standing
 from ranking.formula import COMPONENTS, WEIGHTS
 from tests.comparisons.facts_builders import (
     DATASET,
@@ -109,7 +109,7 @@ def test_unknown_is_said_and_never_shown_as_nothing() -> None:
 
     states = {key: cells(compared, key)[0].state for key in ("pricing", "licence", "released")}
     assert set(states.values()) == {CellState.UNKNOWN}
-    assert cells(compared, "times_matched")[0] == Cell("No searches counted yet", CellState.PENDING)
+    assert cells(compared, "times_matched")[0].state is CellState.UNKNOWN
     assert cells(compared, "rank")[0] == Cell("Not ranked yet", CellState.PENDING)
 
 
@@ -287,3 +287,34 @@ def offered() -> OfferingFact:
         source=None,
         prices=(price(),),
     )
+
+
+def matched(raw: int | None, **fields: object) -> Subject:
+    """Ranked, with the visitors whose search it fitted, while the match graph sleeps."""
+    demand = signal(key="demand", weight=0, part=0, raw=raw, state=SignalState.NA, **fields)
+    asleep = component(key="match", state=ComponentState.DORMANT, value=None, signals=(demand,))
+    return subject(rank=explanation(components=(component(), asleep)))
+
+
+def test_times_matched_is_counted_even_while_the_match_graph_sleeps() -> None:
+    cell = first_cell(matched(1_234, observed_at=date(2026, 5, 31)), "times_matched")
+
+    assert (cell.text, cell.state, cell.as_of) == ("1,234", CellState.KNOWN, date(2026, 5, 31))
+    assert cell.notes == (
+        "visitors, once a day each, whose search it fitted; older days count less",
+    )
+
+
+@pytest.mark.parametrize("one", [matched(None), subject()])
+def test_times_matched_is_unknown_where_nothing_was_counted(one: Subject) -> None:
+    cell = first_cell(one, "times_matched")
+
+    assert (cell.text, cell.state) == ("Unknown", CellState.UNKNOWN)
+    assert cell.notes == ("no search that it fitted has been counted",)
+
+
+def test_rank_tells_what_of_it_was_added_by_hand() -> None:
+    added = HandMade(20, "Counted twice.", date(2026, 7, 3))
+    ranked = subject(rank=explanation(tenths=287, by_hand=(added,)))
+
+    assert first_cell(ranked, "rank").notes[-1] == "includes +2.0 by hand"

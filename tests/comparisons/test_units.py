@@ -67,3 +67,31 @@ def test_count_loses_no_digit(value: int) -> None:
     size = {"million": 10**6, "billion": 10**9, "trillion": 10**12}.get(word, 1)
 
     assert round(float(number) * size) == value
+
+
+@pytest.mark.parametrize(("tenths", "shown"), [(20, "+2.0"), (-15, "−1.5"), (0, "±0.0")])
+def test_signed_points_always_have_a_sign(tenths: int, shown: str) -> None:
+    assert units.signed_points(tenths) == shown
+
+
+@pytest.mark.parametrize(
+    ("ppm", "shown"),
+    [(0, "0"), (1, "0.1"), (791_116, "79.1"), (250_000, "25"), (999_999, "99.9"), (10**6, "100")],
+)
+def test_of_hundred_reads_whole_only_where_it_is(ppm: int, shown: str) -> None:
+    assert units.of_hundred(ppm) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0, "0"),
+        (9_999_999, "9,999,999"),
+        (12_891_324, "12.9 million"),
+        (1_725_548_514, "1.73 billion"),
+        (4_000_000_000, "4 billion"),
+        (999_999_999, "1,000 million"),
+    ],
+)
+def test_about_keeps_three_digits_of_what_is_large(value: int, shown: str) -> None:
+    assert units.about(value) == shown

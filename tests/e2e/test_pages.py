@@ -125,6 +125,33 @@ def test_skip_link_comes_first_and_leads_to_the_content(page: Page) -> None:
     expect(page.locator("#content")).to_be_focused()
 
 
+def test_number_leads_to_the_paragraph_that_explains_it(page: Page, site: Site) -> None:
+    page.goto(CODER)
+    figures = page.get_by_role("table", name="Adoption")
+    expect(figures.get_by_role("columnheader", name="Points")).to_be_visible()
+
+    figures.get_by_role("link", name="Hub downloads, 30 days").click()
+
+    expect(page).to_have_url(f"{site.url}/methodology/#signal-hub_downloads_30d")
+    expect(page.get_by_role("heading", name="Hub downloads, 30 days")).to_be_in_viewport()
+    page.get_by_role("navigation", name="On this page").get_by_role("link", name="Places").click()
+    expect(page.get_by_role("heading", name="Places")).to_be_in_viewport()
+
+
+def test_figures_of_a_comparison_are_accessible_once_open(browser: Browser, site: Site) -> None:
+    context = browser.new_context(base_url=site.url, viewport=NARROW)
+    page = context.new_page()
+    page.goto(PAIR)
+    for summary in page.locator("summary", has_text="Every figure behind it").all():
+        summary.click()
+
+    results = Axe().run(page, options=STRICT)
+
+    assert [violation["id"] for violation in results.response["violations"]] == []
+    assert page.locator(".signals").first.is_visible()
+    context.close()
+
+
 def test_pages_need_no_script(browser: Browser, site: Site) -> None:
     context = browser.new_context(base_url=site.url, java_script_enabled=False)
     page = context.new_page()

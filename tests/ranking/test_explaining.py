@@ -5,8 +5,15 @@ from datetime import UTC, date, datetime
 import pytest
 
 from catalog.models import Artifact, ArtifactLink, NotApplicable, Release
-from ranking.explanation import ComponentState, Explanation, Position, SignalState, Standing
-from ranking.models import NightlyPlace, QualityResult, Score
+from ranking.explanation import (
+    ComponentState,
+    Explanation,
+    Position,
+    Signal,
+    SignalState,
+    Standing,
+)
+from ranking.models import Adjustment, NightlyPlace, QualityResult, Score
 from ranking.services import drain_all, explain, explain_many, positions
 from ranking.services.generating import generate
 from ranking.services.positions import keep_places
@@ -211,3 +218,78 @@ def test_price_not_confirmed_for_long_is_not_known() -> None:
 def _reading(explanation: Explanation, key: str) -> int | None:
     signals = [signal for component in explanation.components for signal in component.signals]
     return next(signal.normalised for signal in signals if signal.key == key)
+
+
+def signal_of(artifact: Artifact, key: str) -> Signal:
+    signals = [s for component in explained(artifact).components for s in component.signals]
+    return next(one for one in signals if one.key == key)
+
+
+def test_every_signal_tells_the_unit_of_its_figure() -> None:
+    found = explained(backed(stack()))
+    units = {s.key: s.unit for component in found.components for s in component.signals}
+    assert units["hub_likes"] == "count"
+    assert units["owners_in"] == "thousandths"
+    assert units["satisfaction"] == units["licence_spdx"] == "share"
+    assert units["last_release"] == "days"
+
+
+@pytest.mark.parametrize(
+    ("key", "why"),
+    [
+        ("security_contact", "not asked of this type"),
+        ("claims_sourced", "there is no comparison to source"),
+        ("data_uses", "no figure"),
+        ("demand", "not enough searches yet"),
+    ],
+)
+def test_what_does_not_count_says_why(key: str, why: str) -> None:
+    assert signal_of(stack(), key).note == why
+
+
+def test_figure_that_was_declared_not_to_apply_says_so() -> None:
+    artifact = stack()
+    NotApplicable.objects.create(artifact=artifact, metric="hub_likes", reason="No hub.")
+    likes = signal_of(artifact, "hub_likes")
+    assert (likes.state, likes.note) == (
+        SignalState.NA,
+        "declared not to apply to this artifact",
+    )
+
+
+def test_held_back_figure_says_whether_others_belie_it() -> None:
+    belied, doubtful = builders.published_artifact(), builders.published_artifact()
+    builders.observation(artifact=belied, value=0)
+    builders.observation(artifact=belied, metric="hub_likes", value=50)
+    builders.observation(artifact=doubtful, value=9, state="suspect")
+    assert signal_of(belied, "hub_downloads_30d").note == "a count of none, which its likes belie"
+    assert signal_of(doubtful, "hub_downloads_30d").note == "what was read is doubtful"
+
+
+def test_criterion_that_waits_for_a_check_asks_for_nothing_that_is_there() -> None:
+    artifact = stack()
+    ArtifactLink.objects.create(artifact=artifact, kind="docs", url="https://docs.example/")
+    found = explained(artifact)
+    texts = {hint.signal: hint.text for hint in found.improve}
+    assert texts["docs_alive"] == "Documentation reachable, once a check finds it so"
+    assert texts["homepage_alive"] == "Add a homepage that answers"
+    assert signal_of(artifact, "docs_alive").note == "not checked lately"
+
+
+def test_nothing_is_promised_that_points_by_hand_leave_no_room_for() -> None:
+    artifact = stack()
+    plain = explained(artifact)
+    room = 1000 - plain.tenths
+    for tenths in (200, 200, room - 410):
+        Adjustment.objects.create(
+            artifact=artifact,
+            tenths=tenths,
+            reason="For the test.",
+            starts_on=date(2026, 6, 1),
+            ends_on=date(2026, 7, 1),
+        )
+    found = explained(artifact)
+    assert found.tenths == 990
+    assert max(hint.max_tenths for hint in plain.improve) > 10
+    assert max(hint.max_tenths for hint in found.improve) == 10
+    assert [one.tenths for one in found.by_hand] == [200, 200, room - 410]
