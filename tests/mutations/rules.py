@@ -7,6 +7,9 @@ ORACLE = "tests/ranking/test_oracle.py"
 INVARIANTS = "tests/ranking/test_invariants.py"
 INCREMENTAL = "tests/ranking/test_incremental.py"
 COUNTING = "tests/matchgraph/test_counting.py"
+VERDICT = "tests/ranking/test_verdict.py"
+SENSITIVITY = "tests/ranking/test_sensitivity.py"
+WORDS = "tests/comparisons/test_words.py tests/comparisons/test_verdict_words.py"
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,78 @@ MUTATIONS = (
         "(o.observed_at AT TIME ZONE 'UTC')::date AS observed_on",
         "o.observed_at::date AS observed_on",
         INVARIANTS,
+    ),
+    Mutation(
+        16,
+        "a verdict mirrors",
+        "ranking/verdict.py",
+        "first = None if outcome is Outcome.TOO_CLOSE else int(difference < 0)",
+        "first = None if outcome is Outcome.TOO_CLOSE else 0",
+        VERDICT,
+    ),
+    Mutation(
+        16,
+        "an artifact against itself is too close",
+        "ranking/verdict.py",
+        "if abs(difference) < SMALLEST_LEAD or certainty",
+        "if certainty",
+        VERDICT,
+    ),
+    Mutation(
+        16,
+        "dominance allows no flip",
+        "ranking/sensitivity.py",
+        "all(d >= 0 for d in differences.values())",
+        "sum(differences.values()) >= 0",
+        f"{SENSITIVITY} {VERDICT}",
+    ),
+    Mutation(
+        16,
+        "flip weights leave no difference",
+        "ranking/sensitivity.py",
+        "level = Fraction(BASIS * rest, slope)",
+        "level = Fraction(BASIS * rest, slope + 1)",
+        f"{SENSITIVITY} {VERDICT}",
+    ),
+    Mutation(
+        16,
+        "shares of both sides sum to one",
+        "ranking/sensitivity.py",
+        "return divided(0, power)",
+        "return min(Fraction(1), divided(0, power) * 2)",
+        SENSITIVITY,
+    ),
+    Mutation(
+        16,
+        "two of different weights are weighed by the same",
+        "ranking/weighing.py",
+        "return Basis.DEFAULT_PROFILE, profiles.get(FALLBACK_TYPE) or weights_of(FALLBACK_TYPE)",
+        "return Basis.DEFAULT_PROFILE, one",
+        "tests/ranking/test_weighing.py",
+    ),
+    Mutation(
+        17,
+        "types that are no substitutes have no order",
+        "ranking/verdict.py",
+        "if group_of(a.type_key) != group_of(b.type_key):",
+        "if not (a.type_key and b.type_key):",
+        f"{VERDICT} {WORDS}",
+    ),
+    Mutation(
+        17,
+        "no word of winning across groups",
+        "comparisons/words/telling.py",
+        "ahead of at least",
+        "better than at least",
+        WORDS,
+    ),
+    Mutation(
+        17,
+        "nor under a reader's own weights",
+        "comparisons/words/own.py",
+        "if verdict and verdict.outcome is not Outcome.CROSS_TYPE else None",
+        "if verdict else None",
+        WORDS,
     ),
     Mutation(
         19,
