@@ -18,8 +18,8 @@ install: $(RUNTIME)
 demo: $(RUNTIME) ## Run the whole site here: PORT=8000 HOST=127.0.0.1 DATA_DIR=.data
 	@exec $(BIN)/python -m config.demo
 
-test: $(DEVELOPMENT) ## Run every test on servers of its own
-	@$(BIN)/python -m pytest
+test: $(DEVELOPMENT) ## Run every test on servers of its own, as many at a time as there are cores
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
 
 e2e: $(DEVELOPMENT) ## Run the browser tests alone
 	@$(BIN)/python -m pytest tests/e2e

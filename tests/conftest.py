@@ -27,7 +27,12 @@ hypothesis.settings.load_profile("untimed")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the servers before Django's settings are read, which name their addresses."""
+    """Start the servers before Django's settings are read, which name their addresses.
+
+    With several processes each has its own; the one that only hands tests out needs none.
+    """
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        return
     if settings.configured:
         raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: tests choose their settings.")
     folder = tempfile.TemporaryDirectory(prefix="lineup-test-")
