@@ -12,6 +12,7 @@ from django.utils import timezone
 from unfold.enums import ActionVariant
 
 from catalog.admin.desk import action
+from catalog.admin.dialogs import dialog, go_to
 from catalog.enums import EditorialState
 from catalog.forms.dialogs import MergeDialog, ReasonDialog
 from catalog.models import Artifact
@@ -34,20 +35,6 @@ SHOWN = {
 
 def _publish(*, artifact_ids: Iterable[int], by: AbstractBaseUser, reason: str = "") -> int:
     return editing.publish(artifact_ids=list(artifact_ids), by=by, at=timezone.now(), reason=reason)
-
-
-def _dialog(title: str, description: str, form: Any = ReasonDialog) -> dict[str, Any]:
-    return {
-        "title": title,
-        "description": description,
-        "form_class": form,
-        "form_submit_text": title,
-    }
-
-
-def go_to(address: str) -> HttpResponse:
-    """Leads on after a dialog: it was posted in place and asks for its redirect by a header."""
-    return HttpResponse(headers={"HX-Redirect": address})
 
 
 class EditorialActions:
@@ -85,7 +72,7 @@ class EditorialActions:
         description="Submit for review",
         icon="send",
         permissions=["submit"],
-        dialog=_dialog("Submit for review", "A reviewer sees it next; you cannot edit it then."),
+        dialog=dialog("Submit for review", "A reviewer sees it next; you cannot edit it then."),
     )
     def submit(self, request: HttpRequest, form: ReasonDialog, object_id: int) -> HttpResponse:
         return self._one(request, form, object_id, editing.submit, "submitted for review")
@@ -95,7 +82,7 @@ class EditorialActions:
         icon="publish",
         variant=ActionVariant.PRIMARY,
         permissions=["publish"],
-        dialog=_dialog("Publish", "Visitors see it at once."),
+        dialog=dialog("Publish", "Visitors see it at once."),
     )
     def publish(self, request: HttpRequest, form: ReasonDialog, object_id: int) -> HttpResponse:
         return self._one(request, form, object_id, _publish, "published")
@@ -104,7 +91,7 @@ class EditorialActions:
         description="Back to draft",
         icon="undo",
         permissions=["publish"],
-        dialog=_dialog("Back to draft", "Visitors no longer see it; editors may change it."),
+        dialog=dialog("Back to draft", "Visitors no longer see it; editors may change it."),
     )
     def unpublish(self, request: HttpRequest, form: ReasonDialog, object_id: int) -> HttpResponse:
         return self._one(request, form, object_id, editing.unpublish, "back in draft")
@@ -113,7 +100,7 @@ class EditorialActions:
         description="Archive",
         icon="archive",
         permissions=["publish"],
-        dialog=_dialog("Archive", "It is put away, not deleted; it can be published again."),
+        dialog=dialog("Archive", "It is put away, not deleted; it can be published again."),
     )
     def archive(self, request: HttpRequest, form: ReasonDialog, object_id: int) -> HttpResponse:
         return self._one(request, form, object_id, editing.archive, "archived")
@@ -122,7 +109,7 @@ class EditorialActions:
         description="Merge into …",
         icon="merge",
         permissions=["publish"],
-        dialog=_dialog("Merge", "For two records of one thing. It cannot be undone.", MergeDialog),
+        dialog=dialog("Merge", "For two records of one thing. It cannot be undone.", MergeDialog),
     )
     def merge(self, request: HttpRequest, form: MergeDialog, object_id: int) -> HttpResponse:
         merged = Artifact.objects.select_related("type").get(pk=object_id)

@@ -12,7 +12,8 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownF
 from unfold.enums import ActionVariant
 
 from catalog.admin.desk import DeskAdmin, ViewOnly, action, display
-from catalog.admin.editorial import go_to, user_of
+from catalog.admin.dialogs import dialog, go_to
+from catalog.admin.editorial import user_of
 from catalog.admin.paging import DeskPaginator
 from catalog.admin.questions import question_rows
 from catalog.enums import ReviewItemState, ReviewKind
@@ -78,12 +79,7 @@ class ReviewItemAdmin(ViewOnly, DeskAdmin):
         icon="check",
         variant=ActionVariant.PRIMARY,
         permissions=["judge"],
-        dialog={
-            "title": "Accept",
-            "description": "Do what the source says.",
-            "form_class": AcceptDialog,
-            "form_submit_text": "Accept",
-        },
+        dialog=dialog("Accept", "Do what the source says.", AcceptDialog),
     )
     def accept(self, request: HttpRequest, form: AcceptDialog, object_id: int) -> HttpResponse:
         item = ReviewItem.objects.get(pk=object_id)
@@ -94,12 +90,11 @@ class ReviewItemAdmin(ViewOnly, DeskAdmin):
         description="Dismiss",
         icon="close",
         permissions=["judge"],
-        dialog={
-            "title": "Dismiss",
-            "description": "Leave things as they are. The same question is not asked again.",
-            "form_class": ConfirmDialog,
-            "form_submit_text": "Dismiss",
-        },
+        dialog=dialog(
+            "Dismiss",
+            "Leave things as they are. The same question is not asked again.",
+            ConfirmDialog,
+        ),
     )
     def dismiss(self, request: HttpRequest, form: ConfirmDialog, object_id: int) -> HttpResponse:
         _dismiss(request, ReviewItem.objects.get(pk=object_id))

@@ -15,7 +15,8 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.enums import ActionVariant
 
 from catalog.admin.desk import DeskAdmin, action, display
-from catalog.admin.editorial import go_to, user_of
+from catalog.admin.dialogs import dialog, go_to
+from catalog.admin.editorial import user_of
 from catalog.admin.history import MOST, told
 from catalog.forms.dialogs import ReasonDialog
 from comparisons.addresses import pair_of
@@ -228,12 +229,11 @@ class EditorialVerdictAdmin(DeskAdmin):
         icon="check",
         variant=ActionVariant.PRIMARY,
         permissions=["judge"],
-        dialog={
-            "title": "Still right",
-            "description": "It stays as it is, resting on what both sides show today.",
-            "form_class": StillRightDialog,
-            "form_submit_text": "Still right",
-        },
+        dialog=dialog(
+            "Still right",
+            "It stays as it is, resting on what both sides show today.",
+            StillRightDialog,
+        ),
     )
     def still_right(
         self, request: HttpRequest, form: StillRightDialog, object_id: int
@@ -256,12 +256,11 @@ class EditorialVerdictAdmin(DeskAdmin):
         description="Withdraw",
         icon="block",
         permissions=["judge"],
-        dialog={
-            "title": "Withdraw",
-            "description": "It is no longer shown. It is kept with its history.",
-            "form_class": ReasonDialog,
-            "form_submit_text": "Withdraw",
-        },
+        dialog=dialog(
+            "Withdraw",
+            "It is no longer shown. It is kept with its history.",
+            ReasonDialog,
+        ),
     )
     def withdraw(self, request: HttpRequest, form: ReasonDialog, object_id: int) -> HttpResponse:
         try:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, DropdownFilter
 
 from catalog.admin.desk import DeskAdmin, action, display
-from catalog.admin.editorial import go_to
+from catalog.admin.dialogs import dialog, go_to
 from catalog.admin.paging import DeskPaginator
 from ranking.admin.refusals import REFUSALS, RefusalsTold, row_or_404, words_of
 from ranking.forms.adjustments import AdjustmentForm
@@ -125,12 +125,12 @@ class AdjustmentAdmin(DeskAdmin):
         description="End it now",
         icon="event_busy",
         permissions=["end"],
-        dialog={
-            "title": "End it now",
-            "description": "From today it no longer counts. It stays in the list and in history.",
-            "form_class": ReasonDialog,
-            "form_submit_text": "End it",
-        },
+        dialog=dialog(
+            "End it now",
+            "From today it no longer counts. It stays in the list and in history.",
+            ReasonDialog,
+            submit="End it",
+        ),
     )
     def end(self, request: HttpRequest, form: ReasonDialog, object_id: str) -> HttpResponse:
         adjustment: Adjustment = row_or_404(self, request, object_id)

@@ -13,7 +13,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownF
 from unfold.enums import ActionVariant
 
 from catalog.admin.desk import DeskAdmin, ViewOnly, action, display
-from catalog.admin.editorial import go_to
+from catalog.admin.dialogs import dialog, go_to
 from ranking.admin.frozen import curves_table, quantiles_table
 from ranking.admin.progress import Stage, buttons_of, progress_of
 from ranking.admin.refusals import RefusalsTold, row_or_404
@@ -39,15 +39,6 @@ COLOURS = {
     EpochState.DISCARDED: "danger",
 }
 MOST_ACTS = 50
-
-
-def _dialog(title: str, description: str, form: Any) -> dict[str, Any]:
-    return {
-        "title": title,
-        "description": description,
-        "form_class": form,
-        "form_submit_text": title,
-    }
 
 
 @admin.register(Epoch)
@@ -145,7 +136,7 @@ class EpochAdmin(ViewOnly, DeskAdmin):
         icon="event_repeat",
         variant=ActionVariant.PRIMARY,
         permissions=["switch"],
-        dialog=_dialog(
+        dialog=dialog(
             "Close the epoch",
             "The next one is fitted to what has been read, and computed beside the live ranks.",
             CloseDialog,
@@ -170,7 +161,7 @@ class EpochAdmin(ViewOnly, DeskAdmin):
         description="Check again",
         icon="fact_check",
         permissions=["switch"],
-        dialog=_dialog(
+        dialog=dialog(
             "Check again",
             "Holds it against the live ranks as both are now. Nothing else happens.",
             ReasonDialog,
@@ -189,7 +180,7 @@ class EpochAdmin(ViewOnly, DeskAdmin):
         icon="swap_horiz",
         variant=ActionVariant.PRIMARY,
         permissions=["switch"],
-        dialog=_dialog(
+        dialog=dialog(
             "Switch",
             "It is checked once more, and then takes over: every rank, explanation and page at"
             " once. You can go back to the epoch before.",
@@ -204,7 +195,7 @@ class EpochAdmin(ViewOnly, DeskAdmin):
         icon="warning",
         variant=ActionVariant.DANGER,
         permissions=["switch"],
-        dialog=_dialog(
+        dialog=dialog(
             "Switch although checks failed",
             "It takes over whatever the checks find. Say why that is right.",
             WhyDialog,
@@ -217,7 +208,7 @@ class EpochAdmin(ViewOnly, DeskAdmin):
         description="Discard",
         icon="delete",
         permissions=["switch"],
-        dialog=_dialog(
+        dialog=dialog(
             "Discard",
             "It is given up. A formula that was sealed for it stays sealed: copy it to go on.",
             ReasonDialog,
@@ -235,7 +226,7 @@ class EpochAdmin(ViewOnly, DeskAdmin):
         description="Go back to this epoch",
         icon="undo",
         permissions=["switch"],
-        dialog=_dialog(
+        dialog=dialog(
             "Go back to this epoch",
             "What it froze comes back: curves, quartiles and weights. It is computed for the"
             " present day and then takes over by itself, whatever the checks find.",

@@ -13,7 +13,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.enums import ActionVariant
 
 from catalog.admin.desk import DeskAdmin, TabularDesk, ViewOnly, action, display
-from catalog.admin.editorial import go_to
+from catalog.admin.dialogs import dialog, go_to
 from ranking.admin.definitions import definition_tables, weights_table
 from ranking.admin.preview import preview_view
 from ranking.admin.refusals import REFUSALS, RefusalsTold, row_or_404, words_of
@@ -199,15 +199,13 @@ class FormulaAdmin(DeskAdmin):
         icon="event_repeat",
         variant=ActionVariant.PRIMARY,
         permissions=["prepare"],
-        dialog={
-            "title": "Prepare activation",
-            "description": (
-                "The draft is sealed: nothing of it changes any more. A worker computes every rank"
-                " by it beside the live ones; nothing is shown to readers before the switch."
-            ),
-            "form_class": WhyDialog,
-            "form_submit_text": "Seal and prepare",
-        },
+        dialog=dialog(
+            "Prepare activation",
+            "The draft is sealed: nothing of it changes any more. A worker computes every rank"
+            " by it beside the live ones; nothing is shown to readers before the switch.",
+            WhyDialog,
+            submit="Seal and prepare",
+        ),
     )
     def prepare(self, request: HttpRequest, form: WhyDialog, object_id: str) -> HttpResponse:
         formula: Formula = row_or_404(self, request, object_id)
@@ -226,12 +224,12 @@ class FormulaAdmin(DeskAdmin):
         description="Copy as a draft",
         icon="content_copy",
         permissions=["copy"],
-        dialog={
-            "title": "Copy as a draft",
-            "description": "The copy has the same weights, and may be changed until it is sealed.",
-            "form_class": CopyDialog,
-            "form_submit_text": "Copy",
-        },
+        dialog=dialog(
+            "Copy as a draft",
+            "The copy has the same weights, and may be changed until it is sealed.",
+            CopyDialog,
+            submit="Copy",
+        ),
     )
     def copy(self, request: HttpRequest, form: CopyDialog, object_id: str) -> HttpResponse:
         formula: Formula = row_or_404(self, request, object_id)

@@ -56,13 +56,7 @@ class Reckoned:
 
 def reckon(facts: ArtifactFacts, terms: Terms, as_of: date) -> Reckoned:
     """The score of one artifact on the day `as_of`. No clock is read."""
-    adopted, guarded = star_guard(facts, adoption(facts, terms, as_of))
-    figures = {
-        "adoption": adopted,
-        "quality": quality(facts, terms, as_of),
-        "ecosystem": ecosystem(facts, terms, as_of),
-        "match": match(facts, terms, as_of),
-    }
+    figures, guarded = _figures(facts, terms, as_of)
     components = {key: component(f, terms.quantiles_of(key)) for key, f in figures.items()}
     components["freshness"], floored = freshness(facts, terms, components["adoption"], as_of)
     components = {key: components[key] for key in KEYS}
@@ -90,7 +84,7 @@ def reckon(facts: ArtifactFacts, terms: Terms, as_of: date) -> Reckoned:
         coverages=[c.coverage if c else 0 for c in found],
         shown=[total.shown[key] for key in KEYS],
         adjustment=total.adjustment,
-        metrics=[f.key for f in adopted],
+        metrics=[f.key for f in figures["adoption"]],
         weights=[f.weight for f in listed],
         states=[f.state for f in listed],
         normalised=[f.normalised for f in listed],
@@ -105,6 +99,20 @@ def reckon(facts: ArtifactFacts, terms: Terms, as_of: date) -> Reckoned:
         finished_floor=floored,
         adjustments=[_told(a) for a in adjusted] or None,
     )
+
+
+def _figures(
+    facts: ArtifactFacts, terms: Terms, as_of: date
+) -> tuple[dict[str, Sequence[Figure]], bool]:
+    """The figures of each component that has any, and whether the star guard held."""
+    adopted, guarded = star_guard(facts, adoption(facts, terms, as_of))
+    figures: dict[str, Sequence[Figure]] = {
+        "adoption": adopted,
+        "quality": quality(facts, terms, as_of),
+        "ecosystem": ecosystem(facts, terms, as_of),
+        "match": match(facts, terms, as_of),
+    }
+    return figures, guarded
 
 
 def _of(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Manager, Q
 
 from catalog.enums import (
     AliasKind,
@@ -59,24 +59,20 @@ def gather(ids: Iterable[int], as_of: date) -> dict[int, ArtifactFacts]:
     """Facts as read until the end of `as_of`, by artifact id; those that are gone are left out."""
     wanted = list(ids)
     artifacts = Artifact.objects.filter(pk__in=wanted)
-    links = _by_artifact(ArtifactLink.objects.filter(artifact__in=wanted))
-    aliases = _by_artifact(ArtifactAlias.objects.filter(artifact__in=wanted, kind__in=OUTSIDE_IDS))
+    links = _rows(ArtifactLink.objects, wanted)
+    aliases = _rows(ArtifactAlias.objects, wanted, kind__in=OUTSIDE_IDS)
     readings = _readings(wanted, as_of)
-    offerings = _by_artifact(
-        Offering.objects.filter(artifact__in=wanted, status=OfferingStatus.ACTIVE)
-    )
+    offerings = _rows(Offering.objects, wanted, status=OfferingStatus.ACTIVE)
     prices = _price_days(wanted)
     uses = _data_uses(wanted)
-    not_applicable = _by_artifact(NotApplicable.objects.filter(artifact__in=wanted))
+    not_applicable = _rows(NotApplicable.objects, wanted)
     capabilities = _capabilities(wanted)
-    releases = _by_artifact(
-        Release.objects.filter(artifact__in=wanted).order_by("-released_on", "-pk")
-    )
-    results = _by_artifact(QualityResult.objects.filter(artifact__in=wanted))
+    releases = _rows(Release.objects, wanted, "-released_on", "-pk")
+    results = _rows(QualityResult.objects, wanted)
     relations = _relations(wanted)
-    evidence = _by_artifact(EvidenceWeek.objects.filter(artifact__in=wanted))
-    demand = _by_artifact(DemandWeek.objects.filter(artifact__in=wanted))
-    adjustments = _by_artifact(Adjustment.objects.filter(artifact__in=wanted).order_by("pk"))
+    evidence = _rows(EvidenceWeek.objects, wanted)
+    demand = _rows(DemandWeek.objects, wanted)
+    adjustments = _rows(Adjustment.objects, wanted, "pk")
     return {
         a.pk: ArtifactFacts(
             type_key=a.type_id,
@@ -108,9 +104,11 @@ def gather(ids: Iterable[int], as_of: date) -> dict[int, ArtifactFacts]:
     }
 
 
-def _by_artifact(rows: Iterable[Any]) -> Grouped:
+def _rows(model: Manager[Any], ids: list[int], *order: str, **conditions: object) -> Grouped:
+    """Rows of these artifacts, by artifact; in no order unless one is named."""
+    rows = model.filter(artifact__in=ids, **conditions)
     grouped: Grouped = defaultdict(list)
-    for row in rows:
+    for row in rows.order_by(*order):
         grouped[row.artifact_id].append(row)
     return grouped
 

@@ -72,8 +72,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield Site(f"http://localhost:{port}", database_url, password)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(chromium: str) -> Iterator[Browser]:
+    """Closed before any other test runs: its event loop would keep Django from the database."""
     with sync_playwright() as playwright:
         # Chromium's sandbox needs rights that a container's root does not have.
         started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])

@@ -239,6 +239,22 @@ MUTATIONS = (
         WORDS,
     ),
     Mutation(
+        18,
+        "nothing of an intent is public below any of its thresholds",
+        "matchgraph/counting.py",
+        "visitor_days >= PUBLIC_VISITOR_DAYS and days >= PUBLIC_DAYS",
+        "visitor_days >= PUBLIC_VISITOR_DAYS or days >= PUBLIC_DAYS",
+        COUNTING,
+    ),
+    Mutation(
+        18,
+        "what searchers chose is told only where enough looked at both",
+        "ranking/preference.py",
+        "if a.suffices and b.suffices:",
+        "if a.suffices or b.suffices:",
+        "tests/ranking/test_preference.py",
+    ),
+    Mutation(
         19,
         "causes sum to the change",
         "ranking/sql/switch.sql",
