@@ -1,6 +1,6 @@
 """What is not needed any more goes: searches after 30 days, wordings after 90, empty intents."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -20,7 +20,7 @@ class Purged:
     searches: int
     forms: int
     days: int
-    intents: int
+    intents: int = 0
 
 
 @transaction.atomic
@@ -30,9 +30,11 @@ def purge(*, today: date) -> Purged:
     searches = Search.objects.filter(day__lt=kept_since(today))
     forms = QueryForm.objects.filter(last_seen_on__lte=today - timedelta(days=FORMS_DAYS))
     days = IntentDay.objects.filter(day__lte=today - timedelta(days=PUBLIC_WINDOW_DAYS))
-    gone = [rows.delete()[0] for rows in (searches, forms, days)]
+    purged = Purged(
+        searches=searches.delete()[0], forms=forms.delete()[0], days=days.delete()[0]
+    )
     forget_labels()
-    return Purged(*gone, _delete_empty(today))
+    return replace(purged, intents=_delete_empty(today))
 
 
 def _delete_empty(today: date) -> int:
