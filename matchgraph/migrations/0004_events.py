@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0004_relations_read'),
-        ('matchgraph', '0001_evidence_weeks'),
+        ('matchgraph', '0003_intents'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,9 +1,18 @@
-"""What the match graph keeps. Events are observed; days and weeks are derived from them."""
+"""What the match graph keeps. Searches and events are observed; intents, days and weeks derived."""
 
 from matchgraph.models.bias import PositionBias
-from matchgraph.models.days import DemandDay, EvidenceDay, HeldDay, HeldState, RolledDay, TouchedDay
+from matchgraph.models.days import (
+    DemandDay,
+    EvidenceDay,
+    HeldDay,
+    HeldState,
+    RolledDay,
+    TouchedDay,
+)
 from matchgraph.models.events import DailySalt, Event
 from matchgraph.models.evidence import DemandWeek, EvidenceWeek
+from matchgraph.models.intents import Intent, IntentCapability, IntentDay, LinkOrigin, QueryForm
+from matchgraph.models.searches import Search, Surface
 
 __all__ = [
     "DailySalt",
@@ -14,7 +23,14 @@ __all__ = [
     "EvidenceWeek",
     "HeldDay",
     "HeldState",
+    "Intent",
+    "IntentCapability",
+    "IntentDay",
+    "LinkOrigin",
     "PositionBias",
+    "QueryForm",
     "RolledDay",
+    "Search",
+    "Surface",
     "TouchedDay",
 ]
