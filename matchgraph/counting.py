@@ -113,6 +113,25 @@ def shipped_examination(day: date, surface: str, position: int) -> int:
     return examination(position)
 
 
+def examined_by(rows: Iterable[tuple[str, int, date, int]]) -> Examined:
+    """How likely places are looked at, from figures of surface, position, first day and permille.
+
+    Each holds until a later one of its place; a place without any is looked at like the nearest one
+    before it that has one.
+    """
+    ordered = sorted(rows, key=lambda row: row[2])
+
+    def examined(day: date, surface: str, position: int) -> int:
+        held = {
+            place: permille
+            for on, place, first_day, permille in ordered
+            if on == surface and first_day <= day and place <= position
+        }
+        return held[max(held)] if held else examination(position)
+
+    return examined
+
+
 def units_of(
     events: Sequence[Event],
     examined: Examined = shipped_examination,

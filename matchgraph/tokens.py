@@ -63,4 +63,6 @@ def read_token(token: str, *, now: datetime) -> Hit:
     shown_at = datetime.fromtimestamp(shown, UTC)
     if now - shown_at > LIFETIME:
         raise BadToken("This token is too old: search again.")
-    return Hit(UUID(bytes=search), artifact, capability or None, position, SURFACES[surface], shown_at)
+    return Hit(
+        UUID(bytes=search), artifact, capability or None, position, SURFACES[surface], shown_at
+    )

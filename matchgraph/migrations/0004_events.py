@@ -255,6 +255,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('artifact', 'day'), name='held_once_a_day', violation_error_message='This day is held back already.'), models.CheckConstraint(condition=models.Q(('units__gt', models.F('allowed'))), name='held_day_above_what_is_allowed', violation_error_message='Only what is more than usual is held back.'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('reason', ''), ('state', 'held')), models.Q(('decided_at__isnull', False), ('state__in', ['released', 'rejected']), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='held_day_decided_for_a_reason', violation_error_message='Say why it is released or rejected.')],
             },
         ),
+        migrations.AddIndex(
+            model_name='search',
+            index=models.Index(fields=['visitor_key', 'at'], name='search_by_visitor'),
+        ),
         migrations.RunSQL(TOUCHED, NOT_TOUCHED),
         migrations.RunPython(assume_bias, migrations.RunPython.noop),
         migrations.RunPython(add_permissions, migrations.RunPython.noop),

@@ -45,6 +45,7 @@ class Search(models.Model):
         default_permissions = ()
         indexes = [
             models.Index(fields=["day", "intent"], name="search_day_intent"),
+            models.Index(fields=["visitor_key", "at"], name="search_by_visitor"),
             models.Index(
                 fields=["day", "visitor_key"], condition=Q(trusted=False), name="search_doubted"
             ),
