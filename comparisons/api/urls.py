@@ -4,6 +4,7 @@ from comparisons.api.views import (
     artifacts,
     comparisons,
     documents,
+    feedback,
     index,
     methodology,
     offerings,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("methodology/", methodology.MethodologyView.as_view(), name="methodology"),
     path("comparisons/", comparisons.ComparisonView.as_view(), name="comparisons"),
     path("search/", search.SearchView.as_view(), name="search"),
+    path("feedback/", feedback.FeedbackView.as_view(), name="feedback"),
     path("schema/", documents.SchemaView.as_view(), name="schema"),
     path("docs/", documents.docs, name="docs"),
 ]

@@ -1,6 +1,6 @@
 """Search hits with what a result shows of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog.models import Artifact, Capability
@@ -14,17 +14,18 @@ MOST = 200
 class FoundRow:
     artifact: Artifact
     matched: tuple[MatchedCapability, ...]
+    token: str = ""
 
 
 def hits(text: str) -> list[Hit]:
     return search(text, most=MOST)
 
 
-def rows(page: Sequence[Hit]) -> list[FoundRow]:
-    """The artifacts behind the hits, in their order, in one query."""
+def rows(page: Sequence[Hit], tokens: Mapping[int, str]) -> list[FoundRow]:
+    """The artifacts behind the hits, in their order, in one query. `tokens` are theirs by id."""
     artifacts = listing.rows().in_bulk([hit.artifact_id for hit in page])
     return [
-        FoundRow(artifacts[hit.artifact_id], hit.matched)
+        FoundRow(artifacts[hit.artifact_id], hit.matched, tokens.get(hit.artifact_id, ""))
         for hit in page
         if hit.artifact_id in artifacts
     ]

@@ -10,6 +10,11 @@ class SearchHit(TypedDict):
     artifact: ArtifactSummary
     in_text: Annotated[bool, "True where its name or summary matches."]
     capabilities: Annotated[list[Reference], "Its best matching capabilities, in its own words."]
+    feedback_token: Annotated[
+        str | None,
+        "What to send to `feedback` with what became of this hit, within a day. Null where the"
+        " search was not recorded.",
+    ]
 
 
 class SearchAnswer(TypedDict):

@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import django_filters
@@ -11,6 +13,10 @@ from comparisons.api.links import Links
 from comparisons.api.parameters import Parameter
 from comparisons.api.problems import bad_parameters
 from comparisons.api.shapes.search import SearchAnswer, SearchHit
+from comparisons.api.views.comparisons import plain_request
+from comparisons.services.recorded import record_answer
+from comparisons.visitors import visitor
+from matchgraph.identity import Surface
 from matchgraph.retrieval import LONGEST, Hit, search
 
 USUAL, MOST = 20, 100
@@ -56,17 +62,26 @@ class SearchView(ReadView):
             raise bad_parameters({"q": [f"Give 1 to {LONGEST} characters to look for."]})
         limit = parameters.whole_number(given, "limit", default=USUAL, low=1, high=MOST)
         among = parameters.filtered(SearchFilter, given, visible.artifacts())
-        hits = search(text, artifacts=among, most=limit)
-        links = self.links
+        hits = search(text, artifacts=among, most=MOST)
+        shown, links = hits[:limit], self.links
+        tokens = record_answer(
+            visitor=visitor(plain_request(request), Surface.API),
+            text=text,
+            hits=hits,
+            shown=shown,
+            first=1,
+            now=datetime.now(UTC),
+        )
         answer: SearchAnswer = {
             "query": text,
-            "results": _results(hits, links),
+            "results": _results(shown, links, tokens),
             "html_url": links.listing("search", q=text),
         }
-        return Response(answer)
+        # Tokens are the visitor's own: no cache that others share may keep them.
+        return Response(answer, headers={"Cache-Control": "private, no-cache"} if tokens else None)
 
 
-def _results(hits: list[Hit], links: Links) -> list[SearchHit]:
+def _results(hits: list[Hit], links: Links, tokens: Mapping[int, str]) -> list[SearchHit]:
     artifacts = artifact_entries.listed(visible.artifacts()).filter(
         pk__in=[hit.artifact_id for hit in hits]
     )
@@ -81,6 +96,7 @@ def _results(hits: list[Hit], links: Links) -> list[SearchHit]:
                 {"key": found.key, "name": found.name, "url": links.capability(found.key)}
                 for found in hit.matched
             ],
+            "feedback_token": tokens.get(hit.artifact_id),
         }
         for hit in hits
         if hit.artifact_id in rows
