@@ -30,9 +30,7 @@ def purge(*, today: date) -> Purged:
     searches = Search.objects.filter(day__lt=kept_since(today))
     forms = QueryForm.objects.filter(last_seen_on__lte=today - timedelta(days=FORMS_DAYS))
     days = IntentDay.objects.filter(day__lte=today - timedelta(days=PUBLIC_WINDOW_DAYS))
-    purged = Purged(
-        searches=searches.delete()[0], forms=forms.delete()[0], days=days.delete()[0]
-    )
+    purged = Purged(searches=searches.delete()[0], forms=forms.delete()[0], days=days.delete()[0])
     forget_labels()
     return replace(purged, intents=_delete_empty(today))
 

@@ -156,9 +156,7 @@ def test_card_number_goes(before: str, after: str, seed: int) -> None:
 
 def iban(seed: int) -> str:
     body = mixed(seed, 18, string.digits)
-    return next(
-        made for check in range(100) if passes_mod_97(made := f"DE{check:02}{body}")
-    )
+    return next(made for check in range(100) if passes_mod_97(made := f"DE{check:02}{body}"))
 
 
 @given(BEFORE, AFTER, SEEDS)
@@ -207,7 +205,10 @@ def test_secret_cut_by_the_bound_is_left_out() -> None:
         ("00:1B:44:11:3A:B7 lookup", "lookup"),
         ("@johndoe posts", "posts"),
         ("@jo@social.example posts", "posts"),
-        ("https://hooks.chat.example/services/T0AB12CD3/B0/aB3dEf6hIj9kLmNoPqRsTu2w agents", "agents"),
+        (
+            "https://chat.example/hook/B0/aB3dEf6hIj9kLmNoPqRsTu2w agents",
+            "agents",
+        ),
     ],
 )
 def test_takes_what_hides(text: str, rest: str | None) -> None:
