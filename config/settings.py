@@ -179,6 +179,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "ranking.close_epoch",
         "schedule": crontab(day_of_month="1", hour="0", minute="40"),
     },
+    "count and purge searches": {
+        "task": "matchgraph.purge_searches",
+        "schedule": crontab(hour="1", minute="10"),
+    },
+    "group intents": {
+        "task": "matchgraph.group_intents",
+        "schedule": crontab(day_of_week="1", hour="1", minute="40"),
+    },
     "review editorial verdicts": {
         "task": "comparisons.review_verdicts",
         "schedule": 300.0,

@@ -18,13 +18,8 @@ ASKING = words(
     " search show simple suggest tell thing tool top use using want"
 )
 _ENDINGS = (
-    ("sses", "ss"),
-    ("ss", "ss"),
-    ("ies", "y"),
-    ("ing", ""),
-    ("ed", ""),
-    ("es", "e"),
-    ("s", ""),
+    *(("sses", "ss"), ("ss", "ss"), ("ies", "y"), ("ing", ""), ("ion", ""), ("ed", "")),
+    *(("es", ""), ("s", ""), ("e", "")),
 )
 SHORTEST_STEM = 4
 
@@ -32,14 +27,15 @@ SHORTEST_STEM = 4
 def terms_of(text: str) -> list[str]:
     """What a wording asks for, in stems; all its words where it says nothing but that it asks."""
     given = text.split()
-    telling = [word for word in given if word not in STOPWORDS and word not in ASKING]
-    return sorted({stem(word) for word in telling or given})
+    telling = {stem(word) for word in given if word not in STOPWORDS} - ASKING_STEMS
+    return sorted(telling or {stem(word) for word in given})
 
 
 def stem(word: str) -> str:
-    """
-    >>> [stem(word) for word in ("images", "queries", "testing", "pytest", "tls")]
-    ['image', 'query', 'test', 'pytest', 'tls']
+    """A word without its ending; of a short one, and of one with digits or signs, all stays.
+
+    >>> [stem(word) for word in ("images", "queries", "testing", "pytest", "gpt4s", "tls")]
+    ['imag', 'query', 'test', 'pytest', 'gpt4s', 'tls']
     """
     for ending, instead in _ENDINGS:
         rest = word.removesuffix(ending)
@@ -48,13 +44,16 @@ def stem(word: str) -> str:
     return word
 
 
+ASKING_STEMS = frozenset(map(stem, ASKING))
+
+
 class ByTerms:
     """Cosine of weighted terms: a term counts more, the fewer of the wordings have it."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._terms = [terms_of(text) for text in texts]
         having = Counter(term for terms in self._terms for term in terms)
-        # Bits of rarity in thousandths of the logarithm's whole steps, never nothing.
+        # Rarity as the whole steps of its logarithm, never nothing.
         self._weight = {
             term: 1 + (len(texts) // count).bit_length() for term, count in having.items()
         }

@@ -7,12 +7,15 @@ from datetime import UTC, datetime
 from celery import shared_task
 
 from catalog.signals import notify_changed
+from matchgraph.services.grouping import group_intents
 from matchgraph.services.keeping import keep_events as keep
+from matchgraph.services.purging import purge
 from matchgraph.services.rolling import days_due, roll_up
 
 logger = logging.getLogger(__name__)
 
 A_WHILE = 45
+LONG = 3600
 
 
 @shared_task(name="matchgraph.keep_events")
@@ -35,3 +38,14 @@ def roll_up_days() -> None:
             roll_up_days.delay()
             break
     notify_changed()
+
+
+@shared_task(name="matchgraph.group_intents", time_limit=LONG, soft_time_limit=LONG - 5)
+def group() -> None:
+    group_intents(now=datetime.now(UTC))
+
+
+@shared_task(name="matchgraph.purge_searches", time_limit=LONG, soft_time_limit=LONG - 5)
+def purge_searches() -> None:
+    """Count the days that are over, then delete what is too old."""
+    purge(today=datetime.now(UTC).date())

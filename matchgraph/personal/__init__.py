@@ -15,7 +15,7 @@ from matchgraph.personal.told import KEYWORDS, without_told
 
 __all__ = ["KEYWORDS", "LONGEST_READ", "joined", "without_personal"]
 
-LONGEST_READ = 1_000
+LONGEST_READ = 500
 MOST_ROUNDS = 8
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
@@ -38,7 +38,7 @@ def without_personal(text: str) -> str | None:
 def joined(text: str) -> str:
     """The words of a text in the plain spelling of their signs, one space apart.
 
-    Of a text longer than 1,000 characters the rest is left out, from the last whole word on.
+    Of a text longer than 500 characters the rest is left out, from the last whole word on.
     """
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text[: LONGEST_READ * 2]))
     shown = "".join(map(_visible, plain))

@@ -206,7 +206,7 @@ def test_secret_cut_by_the_bound_is_left_out() -> None:
         ("@johndoe posts", "posts"),
         ("@jo@social.example posts", "posts"),
         (
-            "https://hooks.chat.example/services/T0AB12CD3/B0/aB3dEf6hIj9kLmNoPqRsTu2w agents",
+            "https://chat.example/hook/B0/aB3dEf6hIj9kLmNoPqRsTu2w agents",
             "agents",
         ),
     ],

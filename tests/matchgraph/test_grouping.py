@@ -1,0 +1,146 @@
+"""Which wordings are one intent: the same groups in whatever order they came."""
+
+import random
+from collections.abc import Sequence
+from hashlib import sha256
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matchgraph.grouping import Group, Wording, grouped, planned
+from matchgraph.likeness import ByTerms, stem, terms_of
+
+TEXTS = [
+    "transcribe podcasts",
+    "transcribe a podcast",
+    "podcast transcribing",
+    "generate images from text",
+    "text to image generation",
+    "postgres backup",
+    "backup postgres database",
+    "translate german letters",
+]
+
+
+def wording(text: str, intent: int = 1, **fields: bool) -> Wording:
+    return Wording(digest=sha256(text.encode()).digest(), text=text, intent=intent, **fields)
+
+
+def parts(groups: Sequence[Group]) -> set[frozenset[str]]:
+    return {frozenset(one.text for one in group.members) for group in groups}
+
+
+def test_wordings_of_the_same_terms_are_one_group() -> None:
+    groups = grouped([wording(text, n) for n, text in enumerate(TEXTS)], ByTerms)
+
+    assert frozenset({"transcribe podcasts", "transcribe a podcast", "podcast transcribing"}) in (
+        parts(groups)
+    )
+    assert frozenset({"translate german letters"}) in parts(groups)
+
+
+@given(st.permutations(TEXTS), st.randoms())
+def test_groups_do_not_depend_on_order_nor_on_where_wordings_are(
+    texts: list[str], chance: random.Random
+) -> None:
+    usual = grouped([wording(text, n) for n, text in enumerate(TEXTS)], ByTerms)
+
+    again = grouped([wording(text, chance.randrange(5)) for text in texts], ByTerms)
+
+    assert parts(again) == parts(usual)
+    assert [group.first for group in again] == [group.first for group in usual]
+
+
+def test_wordings_an_editor_placed_stay_together_and_apart() -> None:
+    wordings = [
+        wording("transcribe podcasts", 7, by_hand=True),
+        wording("legal advice", 7, by_hand=True),
+        wording("transcribe a podcast", 8, by_hand=True),
+        wording("podcast transcribing", 3),
+    ]
+
+    groups = grouped(wordings, ByTerms)
+
+    by_home = {group.held: {one.text for one in group.members} for group in groups}
+    assert {"transcribe podcasts", "legal advice"} <= by_home[7]
+    assert "transcribe a podcast" in by_home[8]
+    assert len(groups) == 2
+
+
+def test_wording_that_may_be_told_leads() -> None:
+    groups = grouped(
+        [wording(text, tellable=text == "podcast transcribing") for text in TEXTS[:3]], ByTerms
+    )
+
+    assert [group.members[0].text for group in groups] == ["podcast transcribing"]
+
+
+def test_group_is_the_intent_most_of_its_wordings_are_of() -> None:
+    groups = [Group(members=[wording("a", 1), wording("b", 2), wording("c", 2)])]
+
+    plan = planned(groups)
+
+    assert (plan.homes, plan.merged, plan.split) == ([2], {1: 0}, frozenset())
+
+
+def test_of_equals_the_older_intent_stays() -> None:
+    plan = planned([Group(members=[wording("a", 5), wording("b", 4)])])
+
+    assert (plan.homes, plan.merged) == ([4], {5: 0})
+
+
+def test_intent_whose_wordings_part_is_split() -> None:
+    plan = planned(
+        [Group(members=[wording("a", 1), wording("b", 1)]), Group(members=[wording("c", 1)])]
+    )
+
+    assert (plan.homes, plan.merged, plan.split) == ([1, None], {}, frozenset({1}))
+
+
+def test_editors_intent_is_not_merged_when_its_wordings_leave() -> None:
+    groups = [Group(held=9, members=[wording("a", 9, by_hand=True), wording("b", 3)])]
+
+    assert planned(groups, kept={3}).merged == {}
+    assert planned(groups).merged == {3: 0}
+
+
+@given(st.lists(st.tuples(st.sampled_from(TEXTS), st.integers(1, 4)), max_size=8))
+def test_planning_what_is_settled_changes_nothing(given_: list[tuple[str, int]]) -> None:
+    wordings = [wording(text, intent) for text, intent in dict(given_).items()]
+    groups = grouped(wordings, ByTerms)
+    homes = [home if home is not None else 100 + n for n, home in enumerate(planned(groups).homes)]
+    settled = [
+        wording(one.text, home)
+        for group, home in zip(groups, homes, strict=True)
+        for one in group.members
+    ]
+
+    plan = planned(grouped(settled, ByTerms))
+
+    assert (list(plan.homes), plan.merged, plan.split) == (homes, {}, frozenset())
+
+
+def test_likeness_is_whole_of_the_same_terms_and_none_of_others() -> None:
+    likeness = ByTerms(["transcribe podcasts", "podcast transcribe", "translate letters"])
+    likeness.lead(0)
+
+    assert likeness.nearest(1) == (0, 1_000_000)
+    assert likeness.nearest(2) is None
+
+
+def test_earlier_of_equal_leaders_is_nearest() -> None:
+    likeness = ByTerms(["red cat", "blue cat", "cat"])
+    likeness.lead(1)
+    likeness.lead(0)
+
+    nearest = likeness.nearest(2)
+
+    assert nearest is not None
+    assert nearest[0] == 0
+
+
+def test_terms_leave_out_what_every_search_says() -> None:
+    assert terms_of("find the best tools for images") == ["imag"]
+    assert terms_of("best tool") == ["best", "tool"]
+    assert [stem(word) for word in ("classes", "gpt4s", "news")] == ["class", "gpt4s", "news"]
+    assert stem("generation") == stem("generates") == "generat"
