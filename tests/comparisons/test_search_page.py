@@ -36,15 +36,20 @@ def test_search_offers_the_vocabulary(client: Client) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3, 50])
-def test_search_takes_five_queries_whatever_it_finds(
+def test_search_takes_as_many_queries_whatever_it_finds(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, rows: int
 ) -> None:
     for place in range(rows):
         found = builders.published_artifact(slug=f"coder-{place}", name=f"Coder {place}")
         builders.artifact_capability(artifact=found, name="Writes code")
 
-    with django_assert_num_queries(5):
+    client.get("/search/?q=code")  # makes the day's salt and the wording's intent
+
+    # Five for the answer, ten for keeping it; of these four begin and end what is kept at once.
+    with django_assert_num_queries(15):
         client.get("/search/?q=code")
+    with django_assert_num_queries(5):
+        client.get("/search/?q=code", headers={"DNT": "1"})
 
 
 @pytest.mark.parametrize(
