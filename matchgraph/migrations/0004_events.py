@@ -157,6 +157,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='MergedArtifact',
+            fields=[
+                ('artifact_id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('into', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.artifact')),
+            ],
+            options={
+                'ordering': ['artifact_id'],
+            },
+        ),
+        migrations.CreateModel(
             name='PositionBias',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -6,6 +6,7 @@ from matchgraph.models.days import (
     EvidenceDay,
     HeldDay,
     HeldState,
+    MergedArtifact,
     RolledDay,
     TouchedDay,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "IntentCapability",
     "IntentDay",
     "LinkOrigin",
+    "MergedArtifact",
     "PositionBias",
     "QueryForm",
     "RolledDay",

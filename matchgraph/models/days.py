@@ -150,3 +150,16 @@ class TouchedDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}"
+
+
+class MergedArtifact(models.Model):
+    """An artifact that is gone, and the one that its events tell of now. One step leads there."""
+
+    artifact_id = models.BigIntegerField(primary_key=True)
+    into = models.ForeignKey(Artifact, models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ["artifact_id"]
+
+    def __str__(self) -> str:
+        return f"{self.artifact_id} into {self.into_id}"

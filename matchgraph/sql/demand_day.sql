@@ -7,9 +7,10 @@ WITH doubted AS (
     SELECT visitor_key FROM matchgraph_search WHERE day = %(day)s AND NOT trusted
 ),
 seen AS (
-    SELECT DISTINCT s.visitor_key, s.prefix_key, m.artifact_id
+    SELECT DISTINCT s.visitor_key, s.prefix_key, COALESCE(m.into_id, hit.artifact_id) AS artifact_id
     FROM matchgraph_search s
-    CROSS JOIN LATERAL unnest(s.matched) AS m(artifact_id)
+    CROSS JOIN LATERAL unnest(s.matched) AS hit(artifact_id)
+    LEFT JOIN matchgraph_mergedartifact m ON m.artifact_id = hit.artifact_id
     WHERE
         s.day = %(day)s
         AND NOT EXISTS (SELECT FROM doubted d WHERE d.visitor_key = s.visitor_key)

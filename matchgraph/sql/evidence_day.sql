@@ -25,7 +25,7 @@ units AS (
         e.visitor_key,
         min(e.prefix_key) AS prefix_key,
         COALESCE(i.merged_into_id, e.intent_id) AS intent,
-        e.artifact_id,
+        COALESCE(m.into_id, e.artifact_id) AS artifact,
         e.capability_id,
         CASE WHEN bool_or(e.kind = ANY(%(refusals)s)) THEN 0 ELSE max(w.worth) END AS outcome,
         max(COALESCE(l.permille, GREATEST(%(floor)s, 1000 / e.position))) AS examination
@@ -33,17 +33,18 @@ units AS (
     JOIN worth w ON w.kind = e.kind
     LEFT JOIN looked_at l ON l.surface = e.surface AND e.position <@ l.places
     LEFT JOIN matchgraph_intent i ON i.id = e.intent_id
+    LEFT JOIN matchgraph_mergedartifact m ON m.artifact_id = e.artifact_id
     WHERE
         e.day = %(day)s
         AND e.capability_id IS NOT NULL
         AND NOT EXISTS (SELECT FROM doubted d WHERE d.visitor_key = e.visitor_key)
-    GROUP BY e.visitor_key, intent, e.artifact_id, e.capability_id
+    GROUP BY e.visitor_key, intent, artifact, e.capability_id
 ),
 of_intents AS (
     SELECT
         *,
         row_number() OVER (
-            PARTITION BY prefix_key, intent, artifact_id ORDER BY visitor_key, capability_id
+            PARTITION BY prefix_key, intent, artifact ORDER BY visitor_key, capability_id
         ) AS of_intent
     FROM units
 ),
@@ -51,23 +52,23 @@ of_networks AS (
     SELECT
         *,
         row_number() OVER (
-            PARTITION BY prefix_key, artifact_id ORDER BY visitor_key, intent, capability_id
+            PARTITION BY prefix_key, artifact ORDER BY visitor_key, intent, capability_id
         ) AS of_artifact
     FROM of_intents
     WHERE of_intent <= %(of_intent)s
 ),
 counted AS (
     SELECT
-        u.artifact_id,
+        a.id AS artifact_id,
         u.capability_id,
         count(*) AS units,
         sum(u.examination) AS examinations,
         sum(u.outcome) AS outcomes
     FROM of_networks u
-    JOIN catalog_artifact a ON a.id = u.artifact_id
+    JOIN catalog_artifact a ON a.id = u.artifact
     JOIN catalog_capability c ON c.id = u.capability_id
     WHERE u.of_artifact <= %(of_artifact)s
-    GROUP BY u.artifact_id, u.capability_id
+    GROUP BY a.id, u.capability_id
 ),
 gone AS (
     DELETE FROM matchgraph_evidenceday d

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.models import Artifact, Capability
+from catalog.services.merging import merge_artifacts
 from matchgraph import counting
 from matchgraph.counting import Asked, Kind, is_spike
 from matchgraph.models import (
@@ -440,3 +441,36 @@ def test_other_words_for_the_same_wish_are_no_way_around_the_cap(world: World) -
     for row in EvidenceWeek.objects.all():
         by_artifact[row.artifact_id] += row.visitor_days
     assert by_artifact == {world.artifacts[0].pk: 4}
+
+
+# --- Records that become one ------------------------------------------------------------------
+
+
+def test_merged_records_share_what_was_counted_and_what_comes_later(world: World) -> None:
+    keep, merged, _ = world.artifacts
+    gone, skill = merged.pk, world.capabilities[0].pk
+    visit(world, 1, NOON, "click")
+    late = search_row(visitor_key=key("v", 2), prefix_key=key("p", 2), matched=[keep.pk, gone])
+    event_row(late, gone, skill, kind="impression")
+    roll_up(MONDAY, now=NOW)
+    before = list(DemandWeek.objects.order_by("artifact").values_list("visitor_days", flat=True))
+
+    merge_artifacts(keep=keep, merged=merged, by=None)
+
+    assert weeks() == [(MONDAY, 2, 2000, 100)]
+    assert (before, DemandWeek.objects.get().visitor_days) == ([2, 1], 3)
+    event_row(late, gone, skill, kind="positive")
+    roll_up(MONDAY, now=NOW)
+    assert weeks() == [(MONDAY, 2, 2000, 1100)]
+    assert DemandWeek.objects.get().visitor_days == 2
+
+
+def test_events_lead_to_the_last_of_several_merged_records(world: World) -> None:
+    first, second, last = world.artifacts
+    visit(world, 1, NOON, "click")
+
+    merge_artifacts(keep=second, merged=first, by=None)
+    merge_artifacts(keep=last, merged=second, by=None)
+    roll_up(MONDAY, now=NOW)
+
+    assert [row.artifact_id for row in EvidenceWeek.objects.all()] == [last.pk]

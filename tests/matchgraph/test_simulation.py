@@ -42,7 +42,8 @@ def run(**options: Any) -> list[str]:
 
 def plan(**fields: Any) -> Plan:
     now = datetime.now(UTC)
-    return Plan(**{"seed": 1, "last": now.date() - DAY} | fields)
+    values: dict[str, Any] = {"seed": 1, "last": now.date() - DAY}
+    return Plan(**values | fields)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
