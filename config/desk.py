@@ -57,6 +57,9 @@ GROUPS: list[tuple[str, list[tuple[str, str, str]]]] = [
         ("Formulas", "function", "ranking.formula"),
         ("Epochs", "event_repeat", "ranking.epoch"),
     ]),
+    ("Match graph", [
+        ("Intents", "travel_explore", "matchgraph.intent"),
+    ]),
     ("Comparisons", [
         ("Editorial verdicts", "rate_review", "comparisons.editorialverdict"),
     ]),

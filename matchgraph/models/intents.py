@@ -62,6 +62,11 @@ class IntentQuerySet(models.QuerySet["Intent"]):
             weak=Coalesce(Sum("days__weak_visitor_days", filter=of_window & unanswered), 0),
         )
 
+    def in_vain(self, since: date) -> "IntentQuerySet":
+        """Those with a name that visitors searched for and found too little."""
+        enough = {"weak__gt": 0}
+        return self.settled().exclude(label="").with_figures(since).filter(**enough)
+
     def published(self, since: date) -> "IntentQuerySet":
         """Those that may leave the desk, by the rule of `matchgraph.counting.is_public`."""
         enough = {
@@ -72,7 +77,11 @@ class IntentQuerySet(models.QuerySet["Intent"]):
         return self.settled().exclude(label="").with_figures(since).filter(**enough)
 
 
-@pghistory.track(pghistory.UpdateEvent(condition=INTENT_BY_HAND))
+@pghistory.track(
+    # Rows begin without history: what was there before stands beside what an editor made of it.
+    pghistory.UpdateEvent("before", row=pghistory.Old, condition=INTENT_BY_HAND),
+    pghistory.UpdateEvent(condition=INTENT_BY_HAND),
+)
 class Intent(models.Model):
     """A group of wordings that ask for the same thing.
 
@@ -101,6 +110,8 @@ class Intent(models.Model):
 
     class Meta:
         ordering = ["id"]
+        default_permissions = ("view", "change")
+        permissions = [("answer_intent", "Can answer what is searched for in vain")]
         constraints = [
             models.CheckConstraint(
                 name="intent_not_merged_into_itself",
@@ -149,6 +160,7 @@ class QueryForm(models.Model):
 
     class Meta:
         ordering = ["digest"]
+        default_permissions = ()
         indexes = [models.Index(fields=["last_seen_on"], name="queryform_seen")]
 
     def __str__(self) -> str:
@@ -188,6 +200,7 @@ class IntentCapability(models.Model):
 
     class Meta:
         ordering = ["intent", "capability"]
+        default_permissions = ()
         verbose_name_plural = "intent capabilities"
         constraints = [
             models.UniqueConstraint(
@@ -223,6 +236,7 @@ class IntentDay(models.Model):
 
     class Meta:
         ordering = ["intent", "-day"]
+        default_permissions = ()
         indexes = [models.Index(fields=["day"], name="intentday_day")]
         constraints = [
             models.UniqueConstraint(

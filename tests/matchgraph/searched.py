@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
-from matchgraph.models import Intent, Search
+from matchgraph.models import Intent, IntentDay, Search
 from matchgraph.services.intents import intent_for, note_search
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
@@ -50,3 +50,28 @@ def intent_of(text: str) -> Intent:
     found = intent_for(text, now=NOW)
     assert found is not None
     return found
+
+
+def told(
+    label: str = "transcribe podcasts",
+    *,
+    visitor_days: int = 20,
+    days: int = 5,
+    prefixes: int = 10,
+    ago: int = 1,
+    today: date = TODAY,
+    **fields: Any,
+) -> Intent:
+    """An intent with these figures, counted on as many days, the first of them `ago` days back."""
+    intent = Intent.objects.create(label=label, created_at=NOW, **fields)
+    rest = visitor_days - prefixes
+    for number in range(days):
+        visitors = prefixes if number == 0 else rest // (days - 1) + (number <= rest % (days - 1))
+        IntentDay.objects.create(
+            intent=intent,
+            day=today - timedelta(days=ago + number),
+            visitor_days=visitors,
+            weak_visitor_days=0,
+            prefixes=min(prefixes, visitors),
+        )
+    return intent

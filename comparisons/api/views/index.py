@@ -12,7 +12,7 @@ from comparisons.api.shapes.problems import Index, ProblemKind
 
 LISTS = (
     *("artifacts", "capabilities", "types", "categories", "organizations", "offerings"),
-    *("prices", "relations", "scores", "methodology", "comparisons", "search"),
+    *("prices", "relations", "scores", "methodology", "comparisons", "search", "intents"),
 )
 
 
