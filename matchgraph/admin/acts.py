@@ -79,7 +79,7 @@ class IntentActs:
         dialog=dialog("Draft an artifact", "Begins a record of what is missing.", DraftDialog),
     )
     def draft(self, request: HttpRequest, form: DraftDialog, object_id: int) -> HttpResponse:
-        given = _given(form, "name", "type")
+        given = _given(form, "name", "kind")
         with told_refusals(request):
             made = answering.answer_with_draft(**_who(request, object_id), **given)
             done(request, f"{made.name} was begun: fill in the rest.")

@@ -174,16 +174,17 @@ class IntentAdmin(ViewOnly, IntentActs, DeskAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         intent = self.get_object(request, object_id)
-        models = [Intent.pgh_event_model, IntentCapability.pgh_event_model]  # type: ignore[attr-defined]
-        events = Events.objects.across(*models)
-        own: Any = (
-            events.references(intent).exclude(pgh_label="before").order_by("-pgh_created_at")[:MOST]
-            if intent
-            else []
-        )
+        own = _events_of(intent) if intent else []
         return super().history_view(
             request, object_id, {**(extra_context or {}), "changes": told(own)}
         )
+
+
+def _events_of(intent: Intent) -> Any:
+    """What editors did; the rows as they were before are there to be compared with."""
+    models = [model.pgh_event_model for model in (Intent, IntentCapability)]  # type: ignore[attr-defined]
+    events = Events.objects.across(*models).references(intent).exclude(pgh_label="before")
+    return events.order_by("-pgh_created_at")[:MOST]
 
 
 def _table(rows: list[tuple[str, str]], heads: list[str]) -> str:

@@ -119,10 +119,10 @@ class NameDialog(IntentDialog):
 class DraftDialog(IntentDialog):
     told = "name"
     name = _text(max_length=200)
-    type = forms.ModelChoiceField(
-        queryset=ArtifactType.objects.all(), widget=UnfoldAdminSelectWidget
+    kind = forms.ModelChoiceField(
+        label="Type", queryset=ArtifactType.objects.all(), widget=UnfoldAdminSelectWidget
     )
-    field_order = ["name", "type", "reason"]
+    field_order = ["name", "kind", "reason"]
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]

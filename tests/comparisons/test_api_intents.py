@@ -115,9 +115,9 @@ def test_list_takes_two_queries(
 PATHS = (
     *("/", "/artifacts/", "/artifacts/shown/", "/artifacts/shown.md", "/search/", "/changes/"),
     *("/search/?q=hushhush", "/search/?q=thing", "/capabilities/code.writing/", "/sitemap.xml"),
-    *("/capabilities/", "/types/model/", "/methodology/", "/robots.txt", "/llms.txt", "/healthz"),
+    *("/capabilities/", "/types/model/", "/methodology/", "/robots.txt", "/llms.txt"),
     *("/compare/shown-vs-whole/", "/artifacts/shown/alternatives/", "/artifacts/shown/history/"),
-    *("/changes/feed/", "/readyz", "/intents/", "/api/v1/", "/api/v1/schema/"),
+    *("/changes/feed/", "/intents/", "/api/v1/", "/api/v1/schema/"),
     *("/api/v1/intents/", "/api/v1/intents/?page_size=1", "/api/v1/intents/?ordering=label"),
     *("/api/v1/intents/?capability=code.writing", "/api/v1/search/?q=hushhush"),
     *("/api/v1/artifacts/", "/api/v1/artifacts/shown/", "/api/v1/capabilities/"),
