@@ -1,7 +1,5 @@
 """The buttons of an intent. Each opens a dialog, and a service does what is sent from there."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -80,7 +78,7 @@ class IntentActs:
     )
     def draft(self, request: HttpRequest, form: DraftDialog, object_id: int) -> HttpResponse:
         given = _given(form, "name", "kind")
-        with told_refusals(request):
+        with RefusalsTold(request):
             made = answering.answer_with_draft(**_who(request, object_id), **given)
             done(request, f"{made.name} was begun: fill in the rest.")
             return go_to(reverse("admin:catalog_artifact_change", args=[made.pk]))
@@ -99,7 +97,7 @@ class IntentActs:
     )
     def another_name(self, request: HttpRequest, form: NameDialog, object_id: int) -> HttpResponse:
         given = _given(form, "artifact", "name")
-        with told_refusals(request):
+        with RefusalsTold(request):
             alias = answering.answer_with_name(**_who(request, object_id), **given)
             done(request, f"{alias.artifact.name} is found as “{alias.value}” from now on.")
         return back(object_id)
@@ -118,7 +116,7 @@ class IntentActs:
         self, request: HttpRequest, form: CapabilityDialog, object_id: int
     ) -> HttpResponse:
         given = _given(form, "key", "name", "description")
-        with told_refusals(request):
+        with RefusalsTold(request):
             made = answering.answer_with_capability(**_who(request, object_id), **given)
             done(request, f"{made.name} was added: say which artifacts have it.")
         return back(object_id)
@@ -132,7 +130,7 @@ class IntentActs:
     def set_aside(self, request: HttpRequest, form: ReasonDialog, object_id: int) -> HttpResponse:
         given = _who(request, object_id) | _given(form)
         day = given.pop("at").date()
-        with told_refusals(request):
+        with RefusalsTold(request):
             editing.set_answered(on=day, **given)
             done(request, "Set aside.")
         return back(object_id)
@@ -148,7 +146,7 @@ class IntentActs:
     def rename(self, request: HttpRequest, form: RenameDialog, object_id: int) -> HttpResponse:
         given = _who(request, object_id) | _given(form, "label")
         del given["at"]
-        with told_refusals(request):
+        with RefusalsTold(request):
             editing.rename_intent(**given)
             done(request, "Renamed.")
         return back(object_id)
@@ -164,7 +162,7 @@ class IntentActs:
     def link(self, request: HttpRequest, form: LinkDialog, object_id: int) -> HttpResponse:
         given = _who(request, object_id) | _given(form, "capability", "holds")
         del given["at"]
-        with told_refusals(request):
+        with RefusalsTold(request):
             editing.link_capability(**given)
             done(request, "Saved.")
         return back(object_id)
@@ -178,7 +176,7 @@ class IntentActs:
     def merge(self, request: HttpRequest, form: MergeDialog, object_id: int) -> HttpResponse:
         given = _who(request, object_id) | _given(form, "keep")
         merged, keep = given.pop("intent"), given["keep"]
-        with told_refusals(request):
+        with RefusalsTold(request):
             editing.merge_intents(merged=merged, **given)
             done(request, f"{merged} was merged into {keep}.")
             return back(keep.pk)
@@ -189,18 +187,25 @@ class IntentActs:
         since = window_since(timezone.now().date())
         chosen = Intent.objects.filter(pk__in=queryset.values_list("pk", flat=True))
         rows = sorted(chosen.with_figures(since), key=lambda one: (-one.visitor_days, one.pk))
-        with told_refusals(request):
+        with RefusalsTold(request):
             editing.merge_all(intents=rows, by=user_of(request), at=timezone.now())
             done(request, f"{len(rows)} intents are one: {rows[0]}.")
 
 
-@contextmanager
-def told_refusals(request: HttpRequest) -> Iterator[None]:
+class RefusalsTold:
     """A refusal inside the block becomes a message, and what stands after the block goes on."""
-    try:
-        yield
-    except (AddingRefused, editing.IntentRefused) as refusal:
-        messages.error(request, f"Nothing was changed. {refusal}")
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, refusal: BaseException | None, trace: object) -> bool:
+        if not isinstance(refusal, AddingRefused | editing.IntentRefused):
+            return False
+        messages.error(self.request, f"Nothing was changed. {refusal}")
+        return True
 
 
 def done(request: HttpRequest, words: str) -> None:

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -40,13 +40,13 @@ class ShownFilter(DropdownFilter):  # type: ignore[misc] # the theme has no type
         ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        since = window_since(timezone.now().date())
-        kept = {
-            "vain": lambda: queryset.in_vain(since),
-            "public": lambda: queryset.published(since),
-            "untold": lambda: queryset.filter(label="").with_figures(since),
-        }.get(self.value() or "", lambda: queryset.exclude(label="").with_figures(since))
-        return kept()
+        since, has_name = window_since(timezone.now().date()), ~Q(label="")
+        chosen = self.value()
+        if chosen == "vain":
+            return queryset.in_vain(since)
+        if chosen == "public":
+            return queryset.published(since)
+        return queryset.filter(has_name if chosen != "untold" else ~has_name).with_figures(since)
 
 
 @admin.register(Intent)
@@ -117,34 +117,34 @@ class IntentAdmin(ViewOnly, IntentActs, DeskAdmin):
         return str(intent) if intent.label else f"{intent}: not to be told yet"
 
     @admin.display(description="searched in vain")
-    def vain(self, intent: Any) -> int:
-        return int(intent.weak)
+    def vain(self, intent: Intent) -> int:
+        return intent.weak
 
     @admin.display(description="visitor-days")
-    def visitor_days(self, intent: Any) -> int:
-        return int(intent.visitor_days)
+    def visitor_days(self, intent: Intent) -> int:
+        return intent.visitor_days
 
     @admin.display(description="days")
-    def active_days(self, intent: Any) -> int:
-        return int(intent.active_days)
+    def active_days(self, intent: Intent) -> int:
+        return intent.active_days
 
     @admin.display(description="networks on one day")
-    def networks(self, intent: Any) -> int:
-        return int(intent.prefixes)
+    def networks(self, intent: Intent) -> int:
+        return intent.prefixes
 
     @admin.display(description="asks for")
     def asks_for(self, intent: Intent) -> str:
         return ", ".join(link.capability.name for link in intent.links.all() if link.holds) or "–"
 
     @display(description="published", label=COLOURS)
-    def published(self, intent: Any) -> tuple[str, str]:
+    def published(self, intent: Intent) -> tuple[str, str]:
         enough = intent.label and is_public(
             visitor_days=intent.visitor_days, days=intent.active_days, prefixes=intent.prefixes
         )
         return ("yes", "Yes") if enough else ("no", "No")
 
     @admin.display(description="of the last 90 days")
-    def figures(self, intent: Any) -> str:
+    def figures(self, intent: Intent) -> str:
         rows = [
             ("Visitors, once a day each", f"{intent.visitor_days} of {PUBLIC_VISITOR_DAYS}"),
             ("Days somebody searched on", f"{intent.active_days} of {PUBLIC_DAYS}"),
@@ -182,7 +182,8 @@ class IntentAdmin(ViewOnly, IntentActs, DeskAdmin):
 
 def _events_of(intent: Intent) -> Any:
     """What editors did; the rows as they were before are there to be compared with."""
-    models = [model.pgh_event_model for model in (Intent, IntentCapability)]  # type: ignore[attr-defined]
+    tracked: tuple[Any, ...] = (Intent, IntentCapability)
+    models = [model.pgh_event_model for model in tracked]
     events = Events.objects.across(*models).references(intent).exclude(pgh_label="before")
     return events.order_by("-pgh_created_at")[:MOST]
 

@@ -55,12 +55,13 @@ class IntentQuerySet(models.QuerySet["Intent"]):
         """
         of_window = Q(days__day__gte=since)
         unanswered = Q(answered_on=None) | Q(days__day__gt=F("answered_on"))
-        return self.annotate(
-            visitor_days=Coalesce(Sum("days__visitor_days", filter=of_window), 0),
-            active_days=Count("days", filter=of_window),
-            prefixes=Coalesce(Max("days__prefixes", filter=of_window), 0),
-            weak=Coalesce(Sum("days__weak_visitor_days", filter=of_window & unanswered), 0),
-        )
+        figures = {
+            "visitor_days": Coalesce(Sum("days__visitor_days", filter=of_window), 0),
+            "active_days": Count("days", filter=of_window),
+            "prefixes": Coalesce(Max("days__prefixes", filter=of_window), 0),
+            "weak": Coalesce(Sum("days__weak_visitor_days", filter=of_window & unanswered), 0),
+        }
+        return self.annotate(**figures)
 
     def in_vain(self, since: date) -> "IntentQuerySet":
         """Those with a name that visitors searched for and found too little."""
@@ -89,6 +90,12 @@ class Intent(models.Model):
     used one wording on one day. `key` names it to the outside: numbers would tell how many there
     are.
     """
+
+    # Of rows that `with_figures` counted.
+    visitor_days: int
+    active_days: int
+    prefixes: int
+    weak: int
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     label = models.CharField(max_length=LONGEST_LABEL, blank=True)

@@ -129,7 +129,7 @@ def seen_from_outside(client: Client) -> dict[str, tuple[int, bytes, dict[str, s
     """Status, body and headers of every address, as an anonymous reader gets them."""
     answers: dict[str, Any] = {}
     for path in PATHS:
-        answer = client.get(path)
+        answer: Any = client.get(path)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         answers[path] = (answer.status_code, body, dict(answer.headers))
     return answers
