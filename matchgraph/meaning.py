@@ -1,11 +1,11 @@
-"""How alike two wordings are by what they mean, beside the words they have in common."""
+"""How alike two wordings are by what they mean, or by the words they have in common."""
 
 from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from matchgraph.likeness import PPM, ByTerms
+from matchgraph.likeness import PPM, ByTerms, versions_of
 
 Embed = Callable[[Sequence[str]], ArrayLike]
 # Steps of a unit vector's parts. Products of whole numbers this small are exact in any order.
@@ -13,7 +13,7 @@ STEPS = 2_000
 
 
 class ByMeaning:
-    """The mean of the likeness by terms and of the embeddings' cosine.
+    """The larger of the embeddings' cosine and the likeness by terms.
 
     `embed` gives a row of length one, or of zeros, for each text.
     """
@@ -21,22 +21,33 @@ class ByMeaning:
     def __init__(self, texts: Sequence[str], embed: Embed) -> None:
         self._terms = ByTerms(texts)
         self._rows: NDArray[np.float64] = np.rint(np.asarray(embed(texts), np.float64) * STEPS)
+        self._versions = _numbered([versions_of(text) for text in texts])
         self._led = np.empty_like(self._rows)
-        self._leaders: list[int] = []
+        self._leaders = np.empty(len(texts), np.int64)
         self._place: dict[int, int] = {}
 
     def lead(self, number: int) -> None:
-        self._led[len(self._leaders)] = self._rows[number]
-        self._place[number] = len(self._leaders)
-        self._leaders.append(number)
+        place = len(self._place)
+        self._led[place], self._leaders[place] = self._rows[number], number
+        self._place[number] = place
         self._terms.lead(number)
 
     def nearest(self, number: int) -> tuple[int, int] | None:
-        if not self._leaders:
+        count = len(self._place)
+        if not count:
             return None
-        products = self._led[: len(self._leaders)] @ self._rows[number]
-        likeness = products.astype(np.int64).clip(0) * PPM // STEPS**2
+        leaders = self._leaders[:count]
+        products = (self._led[:count] @ self._rows[number]).astype(np.int64)
+        likeness = products.clip(0) * PPM // STEPS**2
+        likeness[self._versions[leaders] != self._versions[number]] = -1
         for leader, share in self._terms.shares(number).items():
-            likeness[self._place[leader]] += share
+            likeness[self._place[leader]] = max(likeness[self._place[leader]], share)
         best = int(likeness.argmax())
-        return self._leaders[best], min(PPM, int(likeness[best]) // 2)
+        found = min(PPM, int(likeness[best]))
+        return (int(leaders[best]), found) if found >= 0 else None
+
+
+def _numbered(keys: Sequence[frozenset[str]]) -> NDArray[np.int64]:
+    """The same number for the same key."""
+    numbers: dict[frozenset[str], int] = {}
+    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], np.int64)

@@ -4,11 +4,13 @@ import random
 from collections.abc import Sequence
 from hashlib import sha256
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from matchgraph.grouping import Group, Wording, grouped, planned
 from matchgraph.likeness import ByTerms, stem, terms_of
+from matchgraph.meaning import ByMeaning
 
 TEXTS = [
     "transcribe podcasts",
@@ -137,6 +139,49 @@ def test_earlier_of_equal_leaders_is_nearest() -> None:
 
     assert nearest is not None
     assert nearest[0] == 0
+
+
+@pytest.mark.parametrize("pair", [("gpt 4.1 price", "gpt 4.5 price"), ("llama 8b", "llama 70b")])
+def test_other_versions_are_never_alike(pair: tuple[str, str]) -> None:
+    for likeness in (ByTerms(pair), ByMeaning(pair, same_meaning)):
+        likeness.lead(0)
+
+        assert likeness.nearest(1) is None
+
+
+def same_meaning(texts: Sequence[str]) -> list[list[float]]:
+    return [[1.0, 0.0] for _ in texts]
+
+
+def test_wordings_of_one_meaning_are_alike_without_a_common_word() -> None:
+    likeness = ByMeaning(["automobile", "car"], same_meaning)
+    likeness.lead(0)
+
+    assert likeness.nearest(1) == (0, 1_000_000)
+
+
+def test_common_words_count_where_meaning_says_little() -> None:
+    texts = ["transcribe podcasts", "podcast transcribe", "letters"]
+    likeness = ByMeaning(texts, lambda given: [[1.0, 0.0], [0.6, 0.8], [0.5, 0.866]])
+    likeness.lead(0)
+
+    assert likeness.nearest(1) == (0, 1_000_000)
+    assert likeness.nearest(2) == (0, 500_000)
+
+
+def test_nothing_is_near_where_nothing_leads() -> None:
+    assert ByMeaning(["car"], same_meaning).nearest(0) is None
+    assert ByTerms(["car"]).nearest(0) is None
+
+
+@given(st.permutations(TEXTS))
+def test_groups_by_meaning_do_not_depend_on_order(texts: list[str]) -> None:
+    def likeness_of(given_: Sequence[str]) -> ByMeaning:
+        return ByMeaning(given_, lambda all_: [[len(one) / 40, 0.3] for one in all_])
+
+    usual = grouped([wording(text) for text in TEXTS], likeness_of)
+
+    assert parts(grouped([wording(text) for text in texts], likeness_of)) == parts(usual)
 
 
 def test_terms_leave_out_what_every_search_says() -> None:
