@@ -105,7 +105,7 @@ def set_answered(
 
 
 def _locked(pk: int) -> Intent:
-    intent = Intent.objects.select_for_update().get(pk=pk)
+    intent = Intent.objects.select_for_update(no_key=True).get(pk=pk)
     if intent.merged_into_id is not None:
         raise IntentRefused(f"{intent} was merged into another intent already.")
     return intent

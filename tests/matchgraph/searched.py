@@ -24,9 +24,8 @@ def search(
     network = visitor if prefix is None else prefix
     keys = SimpleNamespace(visitor=f"v{visitor}".encode(), prefix=f"p{network}".encode())
     given: dict[str, Any] = {"surface": "page", "found": 3, "strength": 600_000, "matched": []}
-    noted = note_search(
-        search_id=uuid4(), text=text, keys=keys, now=NOW - timedelta(days=ago), **given | fields
-    )
+    given["now"] = NOW - timedelta(days=ago)
+    noted = note_search(search_id=uuid4(), text=text, keys=keys, **given | fields)
     assert noted is not None
     return noted
 

@@ -1,16 +1,20 @@
 """Which wordings are one intent: the same groups in whatever order they came."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
+from itertools import combinations
+from math import comb
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchgraph.grouping import Group, Wording, grouped, planned
+from matchgraph.grouping import Group, Likeness, Wording, grouped, planned
 from matchgraph.likeness import ByTerms, stem, terms_of
 from matchgraph.meaning import ByMeaning
+from matchgraph.wording import normalise
+from tests.matchgraph.paraphrases import WISHES
 
 TEXTS = [
     "transcribe podcasts",
@@ -189,3 +193,18 @@ def test_terms_leave_out_what_every_search_says() -> None:
     assert terms_of("best tool") == ["best", "tool"]
     assert [stem(word) for word in ("classes", "gpt4s", "news")] == ["class", "gpt4s", "news"]
     assert stem("generation") == stem("generates") == "generat"
+
+
+def joined_pairs(likeness_of: Callable[[Sequence[str]], Likeness]) -> tuple[int, int, int]:
+    """Pairs of paraphrases that were joined rightly, wrongly, and those that should have been."""
+    wish = {normalise(text): n for n, texts in enumerate(WISHES) for text in texts}
+    right = wrong = 0
+    for group in grouped([wording(text) for text in wish], likeness_of):
+        for one, other in combinations(group.members, 2):
+            same = wish[one.text] == wish[other.text]
+            right, wrong = right + same, wrong + (not same)
+    return right, wrong, sum(comb(len(texts), 2) for texts in WISHES)
+
+
+def test_paraphrases_are_seldom_joined_wrongly_by_their_words() -> None:
+    assert joined_pairs(ByTerms) == (0, 0, 0)
