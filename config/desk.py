@@ -58,6 +58,7 @@ GROUPS: list[tuple[str, list[tuple[str, str, str]]]] = [
         ("Epochs", "event_repeat", "ranking.epoch"),
     ]),
     ("Match graph", [
+        ("Intents", "travel_explore", "matchgraph.intent"),
         ("Held-back evidence", "front_hand", "matchgraph.heldday"),
         ("Position bias", "visibility", "matchgraph.positionbias"),
     ]),

@@ -1,17 +1,17 @@
-"""How alike two wordings are, in ppm: by their words, and by an embedding where there is one.
+"""How alike two wordings are by the words they have in common, in ppm.
 
 Integers only: sums come out the same in any order and on any machine.
 """
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import isqrt
 
 from catalog.publishers import words
 from matchgraph.wording import STOPWORDS
 
 PPM = 1_000_000
-Embed = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 # Words that say that something is asked for, and not what.
 ASKING = words(
     "best find free get give good help know list looking me need online recommend recommendation"
@@ -22,6 +22,7 @@ _ENDINGS = (
     *(("es", ""), ("s", ""), ("e", "")),
 )
 SHORTEST_STEM = 4
+_VERSION = re.compile(r"v?\d+(?:\.\d+)*[a-z]?")
 
 
 def terms_of(text: str) -> list[str]:
@@ -47,11 +48,17 @@ def stem(word: str) -> str:
 ASKING_STEMS = frozenset(map(stem, ASKING))
 
 
+def versions_of(text: str) -> frozenset[str]:
+    """The numbers in a wording: 4.1 and 4.5, 8b and 70b are never the same wish."""
+    return frozenset(word for word in text.split() if _VERSION.fullmatch(word))
+
+
 class ByTerms:
     """Cosine of weighted terms: a term counts more, the fewer of the wordings have it."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._terms = [terms_of(text) for text in texts]
+        self._versions = [versions_of(text) for text in texts]
         having = Counter(term for terms in self._terms for term in terms)
         # Rarity as the whole steps of its logarithm, never nothing.
         self._weight = {
@@ -64,22 +71,20 @@ class ByTerms:
         for term in self._terms[number]:
             self._leaders[term].append(number)
 
+    def nearest(self, number: int) -> tuple[int, int] | None:
+        shares = self.shares(number)
+        leader = min(shares, key=lambda one: (-shares[one], one), default=None)
+        return None if leader is None else (leader, shares[leader])
+
     def shares(self, number: int) -> dict[int, int]:
-        """Likeness to each leader that has a term in common, in ppm."""
+        """Likeness, in ppm, to each leader that has a term in common and the same versions."""
         common: Counter[int] = Counter()
         for term in self._terms[number]:
             square = self._weight[term] ** 2
             for leader in self._leaders[term]:
                 common[leader] += square
-        own = self._norm[number]
         return {
-            leader: PPM * weight // max(isqrt(own * self._norm[leader]), 1)
+            leader: min(PPM, PPM * weight // isqrt(self._norm[number] * self._norm[leader]))
             for leader, weight in common.items()
+            if self._versions[leader] == self._versions[number]
         }
-
-    def nearest(self, number: int) -> tuple[int, int] | None:
-        shares = self.shares(number)
-        if not shares:
-            return None
-        leader = min(shares, key=lambda one: (-shares[one], one))
-        return leader, min(PPM, shares[leader])

@@ -16,7 +16,7 @@ from catalog.admin.dialogs import dialog, go_to
 from catalog.admin.editorial import user_of
 from catalog.admin.paging import DeskPaginator
 from catalog.signals import notify_changed
-from matchgraph.forms.dialogs import WhyDialog
+from matchgraph.forms.deciding import WhyDialog
 from matchgraph.models import EvidenceDay, HeldDay, HeldState
 from matchgraph.services.deciding import DecisionRefused, decide
 

@@ -55,12 +55,18 @@ class IntentQuerySet(models.QuerySet["Intent"]):
         """
         of_window = Q(days__day__gte=since)
         unanswered = Q(answered_on=None) | Q(days__day__gt=F("answered_on"))
-        return self.annotate(
-            visitor_days=Coalesce(Sum("days__visitor_days", filter=of_window), 0),
-            active_days=Count("days", filter=of_window),
-            prefixes=Coalesce(Max("days__prefixes", filter=of_window), 0),
-            weak=Coalesce(Sum("days__weak_visitor_days", filter=of_window & unanswered), 0),
-        )
+        figures = {
+            "visitor_days": Coalesce(Sum("days__visitor_days", filter=of_window), 0),
+            "active_days": Count("days", filter=of_window),
+            "prefixes": Coalesce(Max("days__prefixes", filter=of_window), 0),
+            "weak": Coalesce(Sum("days__weak_visitor_days", filter=of_window & unanswered), 0),
+        }
+        return self.annotate(**figures)
+
+    def in_vain(self, since: date) -> "IntentQuerySet":
+        """Those with a name that visitors searched for and found too little."""
+        enough = {"weak__gt": 0}
+        return self.settled().exclude(label="").with_figures(since).filter(**enough)
 
     def published(self, since: date) -> "IntentQuerySet":
         """Those that may leave the desk, by the rule of `matchgraph.counting.is_public`."""
@@ -72,7 +78,11 @@ class IntentQuerySet(models.QuerySet["Intent"]):
         return self.settled().exclude(label="").with_figures(since).filter(**enough)
 
 
-@pghistory.track(pghistory.UpdateEvent(condition=INTENT_BY_HAND))
+@pghistory.track(
+    # Rows begin without history: what was there before stands beside what an editor made of it.
+    pghistory.UpdateEvent("before", row=pghistory.Old, condition=INTENT_BY_HAND),
+    pghistory.UpdateEvent(condition=INTENT_BY_HAND),
+)
 class Intent(models.Model):
     """A group of wordings that ask for the same thing.
 
@@ -80,6 +90,12 @@ class Intent(models.Model):
     used one wording on one day. `key` names it to the outside: numbers would tell how many there
     are.
     """
+
+    # Of rows that `with_figures` counted.
+    visitor_days: int
+    active_days: int
+    prefixes: int
+    weak: int
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     label = models.CharField(max_length=LONGEST_LABEL, blank=True)
@@ -101,6 +117,8 @@ class Intent(models.Model):
 
     class Meta:
         ordering = ["id"]
+        default_permissions = ("view", "change")
+        permissions = [("answer_intent", "Can answer what is searched for in vain")]
         constraints = [
             models.CheckConstraint(
                 name="intent_not_merged_into_itself",
@@ -149,6 +167,7 @@ class QueryForm(models.Model):
 
     class Meta:
         ordering = ["digest"]
+        default_permissions = ()
         indexes = [models.Index(fields=["last_seen_on"], name="queryform_seen")]
 
     def __str__(self) -> str:
@@ -188,6 +207,7 @@ class IntentCapability(models.Model):
 
     class Meta:
         ordering = ["intent", "capability"]
+        default_permissions = ()
         verbose_name_plural = "intent capabilities"
         constraints = [
             models.UniqueConstraint(
@@ -223,6 +243,7 @@ class IntentDay(models.Model):
 
     class Meta:
         ordering = ["intent", "-day"]
+        default_permissions = ()
         indexes = [models.Index(fields=["day"], name="intentday_day")]
         constraints = [
             models.UniqueConstraint(

@@ -1,5 +1,6 @@
 """What editors do to intents. History keeps who, when and why; the weekly grouping leaves it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import pghistory
@@ -39,6 +40,18 @@ def merge_intents(
         QueryForm.objects.filter(intent=keep).update(by_hand=True)
     tally(today=at.date(), intents=[keep.pk, merged.pk])
     return keep
+
+
+@transaction.atomic
+def merge_all(
+    *, intents: Sequence[Intent], by: AbstractBaseUser | None, at: datetime, reason: str = ""
+) -> Intent:
+    """All become the first. Raises IntentRefused, also where there are not two at least."""
+    if len(intents) < 2:
+        raise IntentRefused("Choose two intents or more.")
+    for merged in intents[1:]:
+        merge_intents(keep=intents[0], merged=merged, by=by, at=at, reason=reason)
+    return intents[0]
 
 
 @transaction.atomic
@@ -92,7 +105,7 @@ def set_answered(
 
 
 def _locked(pk: int) -> Intent:
-    intent = Intent.objects.select_for_update().get(pk=pk)
+    intent = Intent.objects.select_for_update(no_key=True).get(pk=pk)
     if intent.merged_into_id is not None:
         raise IntentRefused(f"{intent} was merged into another intent already.")
     return intent

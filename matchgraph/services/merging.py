@@ -29,7 +29,7 @@ def absorb(*, intent: int, into: int, today: date, by_hand: bool = False) -> Non
 
 
 def _locked(*intents: int) -> list[Intent]:
-    return list(Intent.objects.select_for_update().filter(pk__in=intents).order_by("pk"))
+    return list(Intent.objects.select_for_update(no_key=True).filter(pk__in=intents).order_by("pk"))
 
 
 def _hand_over_links(intent: int, into: int) -> None:

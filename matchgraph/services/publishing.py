@@ -5,9 +5,11 @@ Networks do not: keys of two days cannot be compared, so ten networks of one day
 ten networks of 90 days can be known by.
 """
 
+from collections.abc import Collection
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models import Exists, F, OuterRef
 
 from catalog.enums import Support
 from catalog.models import Artifact, ArtifactCapability
@@ -23,26 +25,28 @@ def window_since(today: date) -> date:
 
 
 def published_intents(today: date) -> IntentQuerySet:
-    """Intents above the threshold with `visitor_days`, `active_days` and `prefixes` of 90 days.
-
-    `shown_links`, where asked for by `with_links`, are the capabilities they ask for.
-    """
+    """Intents above the threshold with `visitor_days`, `active_days` and `prefixes` of 90 days."""
     return Intent.objects.published(window_since(today))
 
 
-def with_links(intents: IntentQuerySet) -> IntentQuerySet:
-    links = IntentCapability.objects.holding().select_related("capability")
-    return intents.prefetch_related(
-        Prefetch("links", links.order_by("capability__key"), to_attr="shown_links")
-    )
+def links_of(intents: Collection[int]) -> dict[int, list[IntentCapability]]:
+    """What each of these intents asks for, by its id, with the capability joined."""
+    found = IntentCapability.objects.holding().filter(intent__in=intents)
+    linked: dict[int, list[IntentCapability]] = {}
+    for link in found.select_related("capability").order_by("intent", "capability__key"):
+        linked.setdefault(link.intent_id, []).append(link)
+    return linked
+
+
+def asking_for(intents: IntentQuerySet, capabilities: Any) -> IntentQuerySet:
+    """Those that ask for one of the capabilities, given by id or as a query of ids."""
+    holding = IntentCapability.objects.holding().filter(intent=OuterRef("pk"))
+    return intents.filter(Exists(holding.filter(capability__in=capabilities)))
 
 
 def intents_of(artifact: Artifact, *, today: date, most: int = 5) -> list[Intent]:
     """Published intents that ask for a capability this artifact has, most searched for first."""
     has = ArtifactCapability.objects.filter(artifact=artifact, support__in=HELD)
-    links = IntentCapability.objects.holding().filter(
-        intent=OuterRef("pk"), capability__in=has.values("capability")
-    )
-    found = published_intents(today).filter(Exists(links))
+    found = asking_for(published_intents(today), has.values("capability"))
     most_wanted = F("visitor_days").desc()
     return list(found.order_by(most_wanted, "label", "key")[:most])

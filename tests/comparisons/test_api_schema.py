@@ -52,6 +52,7 @@ PLACES: dict[str, dict[str, Any]] = {
     "read_methodology": {},
     "compare_artifacts": {"query": {"artifacts": "one,three", "weights": "equal"}},
     "search_artifacts": {"query": {"q": "thing"}},
+    "list_intents": {"query": {"ordering": "label"}},
 }
 # Those that something is sent to.
 SENT = {"give_feedback"}

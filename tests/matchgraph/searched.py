@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
-from matchgraph.models import Intent, Search
+from matchgraph.models import Intent, IntentDay, Search
 from matchgraph.services.intents import intent_for, note_search
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
@@ -24,9 +24,8 @@ def search(
     network = visitor if prefix is None else prefix
     keys = SimpleNamespace(visitor=f"v{visitor}".encode(), prefix=f"p{network}".encode())
     given: dict[str, Any] = {"surface": "page", "found": 3, "strength": 600_000, "matched": []}
-    noted = note_search(
-        search_id=uuid4(), text=text, keys=keys, now=NOW - timedelta(days=ago), **given | fields
-    )
+    given["now"] = NOW - timedelta(days=ago)
+    noted = note_search(search_id=uuid4(), text=text, keys=keys, **given | fields)
     assert noted is not None
     return noted
 
@@ -50,3 +49,28 @@ def intent_of(text: str) -> Intent:
     found = intent_for(text, now=NOW)
     assert found is not None
     return found
+
+
+def told(
+    label: str = "transcribe podcasts",
+    *,
+    visitor_days: int = 20,
+    days: int = 5,
+    prefixes: int = 10,
+    ago: int = 1,
+    today: date = TODAY,
+    **fields: Any,
+) -> Intent:
+    """An intent with these figures, counted on as many days, the first of them `ago` days back."""
+    intent = Intent.objects.create(label=label, created_at=NOW, **fields)
+    rest = visitor_days - prefixes
+    for number in range(days):
+        visitors = prefixes if number == 0 else rest // (days - 1) + (number <= rest % (days - 1))
+        IntentDay.objects.create(
+            intent=intent,
+            day=today - timedelta(days=ago + number),
+            visitor_days=visitors,
+            weak_visitor_days=0,
+            prefixes=min(prefixes, visitors),
+        )
+    return intent

@@ -1,14 +1,20 @@
 """Which wordings are one intent: the same groups in whatever order they came."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
+from itertools import combinations
+from math import comb
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchgraph.grouping import Group, Wording, grouped, planned
+from matchgraph.grouping import Group, Likeness, Wording, grouped, planned
 from matchgraph.likeness import ByTerms, stem, terms_of
+from matchgraph.meaning import ByMeaning
+from matchgraph.wording import normalise
+from tests.matchgraph.paraphrases import WISHES
 
 TEXTS = [
     "transcribe podcasts",
@@ -139,8 +145,66 @@ def test_earlier_of_equal_leaders_is_nearest() -> None:
     assert nearest[0] == 0
 
 
+@pytest.mark.parametrize("pair", [("gpt 4.1 price", "gpt 4.5 price"), ("llama 8b", "llama 70b")])
+def test_other_versions_are_never_alike(pair: tuple[str, str]) -> None:
+    for likeness in (ByTerms(pair), ByMeaning(pair, same_meaning)):
+        likeness.lead(0)
+
+        assert likeness.nearest(1) is None
+
+
+def same_meaning(texts: Sequence[str]) -> list[list[float]]:
+    return [[1.0, 0.0] for _ in texts]
+
+
+def test_wordings_of_one_meaning_are_alike_without_a_common_word() -> None:
+    likeness = ByMeaning(["automobile", "car"], same_meaning)
+    likeness.lead(0)
+
+    assert likeness.nearest(1) == (0, 1_000_000)
+
+
+def test_common_words_count_where_meaning_says_little() -> None:
+    texts = ["transcribe podcasts", "podcast transcribe", "letters"]
+    likeness = ByMeaning(texts, lambda given: [[1.0, 0.0], [0.6, 0.8], [0.5, 0.866]])
+    likeness.lead(0)
+
+    assert likeness.nearest(1) == (0, 1_000_000)
+    assert likeness.nearest(2) == (0, 500_000)
+
+
+def test_nothing_is_near_where_nothing_leads() -> None:
+    assert ByMeaning(["car"], same_meaning).nearest(0) is None
+    assert ByTerms(["car"]).nearest(0) is None
+
+
+@given(st.permutations(TEXTS))
+def test_groups_by_meaning_do_not_depend_on_order(texts: list[str]) -> None:
+    def likeness_of(given_: Sequence[str]) -> ByMeaning:
+        return ByMeaning(given_, lambda all_: [[len(one) / 40, 0.3] for one in all_])
+
+    usual = grouped([wording(text) for text in TEXTS], likeness_of)
+
+    assert parts(grouped([wording(text) for text in texts], likeness_of)) == parts(usual)
+
+
 def test_terms_leave_out_what_every_search_says() -> None:
     assert terms_of("find the best tools for images") == ["imag"]
     assert terms_of("best tool") == ["best", "tool"]
     assert [stem(word) for word in ("classes", "gpt4s", "news")] == ["class", "gpt4s", "news"]
     assert stem("generation") == stem("generates") == "generat"
+
+
+def joined_pairs(likeness_of: Callable[[Sequence[str]], Likeness]) -> tuple[int, int, int]:
+    """Pairs of paraphrases that were joined rightly, wrongly, and those that should have been."""
+    wish = {normalise(text): n for n, texts in enumerate(WISHES) for text in texts}
+    right = wrong = 0
+    for group in grouped([wording(text) for text in wish], likeness_of):
+        for one, other in combinations(group.members, 2):
+            same = wish[one.text] == wish[other.text]
+            right, wrong = right + same, wrong + (not same)
+    return right, wrong, sum(comb(len(texts), 2) for texts in WISHES)
+
+
+def test_paraphrases_are_seldom_joined_wrongly_by_their_words() -> None:
+    assert joined_pairs(ByTerms) == (0, 0, 0)
