@@ -7,7 +7,9 @@ from matchgraph.identity import Surface, Visitor, visitor_of
 
 
 def visitor(request: HttpRequest, surface: Surface) -> Visitor | None:
-    """Nobody where the sender asks not to be recorded."""
+    """Nobody where the sender asks not to be recorded, or for the head of an answer alone."""
+    if request.method == "HEAD":
+        return None
     return visitor_of(
         request.headers,
         str(request.META.get("REMOTE_ADDR", "")),

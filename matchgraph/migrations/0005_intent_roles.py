@@ -22,5 +22,5 @@ def add_permissions(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matchgraph", "0003_intents"), ("catalog", "0003_roles")]
+    dependencies = [("matchgraph", "0004_events"), ("catalog", "0003_roles")]
     operations = [migrations.RunPython(add_permissions, migrations.RunPython.noop)]

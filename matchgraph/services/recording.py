@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 
 from matchgraph.counting import SEARCHES_AN_HOUR, Kind
 from matchgraph.identity import Doubt, Keys, Surface, Visitor
@@ -215,7 +215,7 @@ def _unless_it_fails(record: Callable[[], T], otherwise: T) -> T:
             if hurry:
                 _hurry()
             return record()
-    except DatabaseError as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, the answer stands
         # Its words may quote what was asked.
         logger.error("A search or what came of it was not recorded: %s", type(error).__name__)
         return otherwise

@@ -77,6 +77,15 @@ def test_search_without_words_is_not_recorded() -> None:
     assert Search.objects.count() == 0
 
 
+def test_head_of_an_answer_is_no_search() -> None:
+    coder()
+
+    browser().head("/search/?q=code")
+    browser().head("/api/v1/search/?q=code")
+
+    assert Search.objects.count() == 0
+
+
 def test_searches_of_the_desk_never_count() -> None:
     coder()
     client = browser()

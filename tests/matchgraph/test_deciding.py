@@ -1,6 +1,6 @@
 """An editor's word on held-back evidence, by service and on the desk."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -25,7 +25,7 @@ from ranking.models import Dirty
 from tests import builders
 
 pytestmark = pytest.mark.django_db
-NOON = builders.NOON
+NOW = datetime.now(UTC)
 DAY = timedelta(days=1)
 LIST = "/admin/matchgraph/heldday/"
 BIAS = "/admin/matchgraph/positionbias/"
@@ -34,7 +34,7 @@ BIAS = "/admin/matchgraph/positionbias/"
 def held(day: int = 0, units: int = 30, **fields: Any) -> HeldDay:
     """A day of thirty visitors, twenty of whom would have passed."""
     artifact: Artifact = fields.pop("artifact", None) or builders.published_artifact()
-    on = NOON.date() + day * DAY
+    on = NOW.date() - 9 * DAY + day * DAY
     EvidenceDay.objects.create(
         artifact=artifact,
         capability=builders.capability(),
@@ -49,7 +49,7 @@ def held(day: int = 0, units: int = 30, **fields: Any) -> HeldDay:
 
 
 def settle(row: HeldDay, state: HeldState, reason: str = "A talk was given.") -> list[HeldDay]:
-    return decide(held_ids=[row.pk], state=state, reason=reason, by=None, at=NOON)
+    return decide(held_ids=[row.pk], state=state, reason=reason, by=None, at=NOW)
 
 
 def test_released_day_counts_and_marks_its_artifact() -> None:
@@ -96,13 +96,25 @@ def test_deciding_the_same_again_changes_nothing() -> None:
     assert row.reason == "A talk was given."
 
 
+def test_day_of_which_only_weeks_are_left_is_decided_no_more() -> None:
+    row = held(-82)
+    write_week(row.day)
+
+    with pytest.raises(DecisionRefused, match="is summed up for good"):
+        settle(row, HeldState.RELEASED)
+
+    row.refresh_from_db()
+    assert row.state == "held"
+    assert settle(held(-81), HeldState.RELEASED) != []
+
+
 @pytest.mark.parametrize(
     ("fields", "constraint"),
     [
         ({"units": 20}, "held_day_above_what_is_allowed"),
         ({"state": "released"}, "held_day_decided_for_a_reason"),
         ({"reason": "x"}, "held_day_decided_for_a_reason"),
-        ({"state": "odd", "reason": "x", "decided_at": NOON}, "held_day_decided_for_a_reason"),
+        ({"state": "odd", "reason": "x", "decided_at": NOW}, "held_day_decided_for_a_reason"),
     ],
 )
 def test_held_day_that_contradicts_itself_is_refused(
