@@ -7,6 +7,33 @@ from django.db import models
 from django.db.models import Q
 
 from catalog.models import Artifact, Capability
+from matchgraph.index.models import (
+    EmbeddingState,
+    MinilmVector,
+    SearchCapability,
+    SearchDirty,
+    SearchDocument,
+    SearchName,
+    SearchPosting,
+    SearchStatistics,
+    SearchTerm,
+    WordllamaVector,
+)
+
+__all__ = [
+    "DemandWeek",
+    "EmbeddingState",
+    "EvidenceWeek",
+    "MinilmVector",
+    "SearchCapability",
+    "SearchDirty",
+    "SearchDocument",
+    "SearchName",
+    "SearchPosting",
+    "SearchStatistics",
+    "SearchTerm",
+    "WordllamaVector",
+]
 
 
 class EvidenceWeek(models.Model):
