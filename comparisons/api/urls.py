@@ -37,6 +37,7 @@ urlpatterns = [
     path("methodology/", methodology.MethodologyView.as_view(), name="methodology"),
     path("comparisons/", comparisons.ComparisonView.as_view(), name="comparisons"),
     path("search/", search.SearchView.as_view(), name="search"),
+    path("suggestions/", search.SuggestionView.as_view(), name="suggestions"),
     path("intents/", intents.IntentList.as_view(), name="intents"),
     path("schema/", documents.SchemaView.as_view(), name="schema"),
     path("docs/", documents.docs, name="docs"),

@@ -28,7 +28,7 @@ def test_tasks_work_on_the_day_they_run() -> None:
         search("podcast transcribing", visitor=-days, now=now - timedelta(days=days))
 
     tasks.purge_searches()
-    tasks.group()
+    tasks.regroup_intents()
 
     assert Search.objects.count() == 2
     assert intent_of("transcribe podcasts") == intent_of("podcast transcribing")
