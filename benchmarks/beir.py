@@ -17,6 +17,7 @@ from catalog.models import Artifact, ArtifactType, Category, Organization, Sourc
 
 LONGEST_NAME, LONGEST_SUMMARY, LONGEST_CATEGORY = 200, 300, 100
 DEPTH = 10
+NO_TEXT = "."  # a record needs a summary; this one holds no word
 RESAMPLES = 1_000
 
 
@@ -120,7 +121,7 @@ def _artifact(number: int, document: dict[str, Any], maker: Any, source: Any) ->
         type_id="document",
         publisher=maker,
         source=source,
-        summary=text[:LONGEST_SUMMARY] or title[:LONGEST_SUMMARY] or "No text.",
+        summary=text[:LONGEST_SUMMARY] or NO_TEXT,
         description=text if len(text) > LONGEST_SUMMARY else "",
         state=EditorialState.PUBLISHED,
         published_at=moment,

@@ -11,7 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Left, Now
 from pgvector.django import HalfVectorField, HnswIndex
 
 if TYPE_CHECKING:
@@ -115,6 +115,13 @@ class SearchName(models.Model):
         ordering = ["artifact_id", "kind", "form"]
         indexes = [
             models.Index(fields=["form"], name="searchname_form"),
+            # So many names begin with a letter or two that the first of them must not need a sort.
+            *(
+                models.Index(
+                    Left("form", length), F("demand").desc(), "kind", "form", name=f"searchname_begun_{length}"
+                )
+                for length in (1, 2, 3)
+            ),
             models.Index(fields=["artifact_id"], name="searchname_artifact"),
             GinIndex(fields=["variants"], name="searchname_variants", fastupdate=False),
         ]

@@ -95,11 +95,12 @@ UNION
 SELECT artifact_id, 'rebuild' FROM matchgraph_searchdocument
 """
 
-# The usual length of each field, in thousandths of a word, where documents have it at all.
+# The mean length of each field that any document has, in thousandths of a word. Those without it
+# count: a text that few have is a long one.
 USUAL_LENGTHS = """
-SELECT place - 1, (1000 * avg(length))::bigint
+SELECT place - 1, greatest(1000, (1000 * avg(length))::bigint)
 FROM matchgraph_searchdocument, unnest(lengths) WITH ORDINALITY AS l(length, place)
-WHERE length > 0 GROUP BY place ORDER BY place
+GROUP BY place HAVING max(length) > 0 ORDER BY place
 """
 
 # Parameters: what is left after each number of weeks in ppm, Monday.

@@ -3,6 +3,7 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.functions.datetime
+import django.db.models.functions.text
 import pgvector.django.halfvec
 import pgvector.django.indexes
 from django.db import migrations, models
@@ -212,7 +213,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['artifact_id', 'kind', 'form'],
-                'indexes': [models.Index(fields=['form'], name='searchname_form'), models.Index(fields=['artifact_id'], name='searchname_artifact'), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['variants'], name='searchname_variants')],
+                'indexes': [models.Index(fields=['form'], name='searchname_form'), models.Index(django.db.models.functions.text.Left('form', 1), models.OrderBy(models.F('demand'), descending=True), models.F('kind'), models.F('form'), name='searchname_begun_1'), models.Index(django.db.models.functions.text.Left('form', 2), models.OrderBy(models.F('demand'), descending=True), models.F('kind'), models.F('form'), name='searchname_begun_2'), models.Index(django.db.models.functions.text.Left('form', 3), models.OrderBy(models.F('demand'), descending=True), models.F('kind'), models.F('form'), name='searchname_begun_3'), models.Index(fields=['artifact_id'], name='searchname_artifact'), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['variants'], name='searchname_variants')],
             },
         ),
         migrations.CreateModel(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from math import log, sqrt
 
 IMPACT = 1000
-MEANING = 1.5
+MEANING = 1.75
 NAME = 1.0
 # Below it, likeness in meaning alone is chance: nine in ten artifacts are below for any query.
 LEAST_MEANING = 0.15

@@ -8,14 +8,18 @@ from matchgraph.retrieval.words import compact
 LONGEST = 100
 MOST = 10
 MOST_CAPABILITIES = 4
+# Names are indexed in the order they are suggested in by so many first letters.
+MOST_LETTERS = 3
+LAST = "\U0010ffff"
 
 # The names that begin so, whole names first and those most looked for.
 NAMES = """
 SELECT a.slug, a.name, a.type_id FROM (
     SELECT DISTINCT ON (artifact_id) artifact_id, kind, demand, length(form) AS size
     FROM (
-        SELECT * FROM matchgraph_searchname WHERE form >= %(begin)s AND form < %(end)s
-        ORDER BY {order} LIMIT 50
+        SELECT * FROM matchgraph_searchname
+        WHERE left(form, {letters}) = %(head)s AND form >= %(begin)s AND form < %(end)s
+        ORDER BY demand DESC, kind, form LIMIT 50
     ) AS first ORDER BY artifact_id, kind
 ) AS best
 JOIN catalog_artifact a ON a.id = best.artifact_id AND a.state = 'published'
@@ -42,7 +46,9 @@ def suggest(prefix: str, *, most: int = MOST) -> list[Suggestion]:
     begin = compact(prefix[:LONGEST])
     if not begin:
         return []
-    names = rows(NAMES.format(order="demand DESC, kind, length(form), form"), _between(begin, most))
+    letters = min(len(begin), MOST_LETTERS)
+    given = {"head": begin[:letters], "begin": begin, "end": begin + LAST, "most": most}
+    names = rows(NAMES.format(letters=letters), given)
     artifacts = [Suggestion("artifact", slug, name, kind) for slug, name, kind in names]
     capabilities = [
         Suggestion("capability", key, name)
@@ -51,10 +57,6 @@ def suggest(prefix: str, *, most: int = MOST) -> list[Suggestion]:
         )
     ]
     return [*artifacts[: most - len(capabilities)], *capabilities]
-
-
-def _between(begin: str, most: int) -> dict[str, str | int]:
-    return {"begin": begin, "end": begin + "\U0010ffff", "most": most}
 
 
 def _pattern(prefix: str) -> str:

@@ -19,7 +19,7 @@ RUN_TOGETHER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 SEPARATOR = re.compile(r"[^\w.+#]|_")
 WORD = re.compile(r"\w[\w.+#]*")
 LETTERS = re.compile(r"[a-z]+")
-NOT_OF_A_NAME = re.compile(r"[^a-z0-9+#]|(?<![a-z0-9])[+#]")
+NOT_OF_A_NAME = re.compile(r"[^a-z0-9+#]|(?<![a-z0-9+#])[+#]+")
 
 # What people write for short, and how texts have it; both ways round.
 SHORT_FORMS = {

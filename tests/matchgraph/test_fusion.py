@@ -62,8 +62,8 @@ def test_more_of_anything_never_lowers_the_score(
 
 
 def test_what_only_sounds_a_little_alike_is_no_hit() -> None:
-    assert fusion.score(QUERY, Evidence(meaning=Meaning(0.2, 0.2))) is None
-    assert fusion.score(QUERY, Evidence(meaning=Meaning(0.4, 0.4))) == pytest.approx(0.6)
+    assert fusion.score(QUERY, Evidence(meaning=Meaning(0.1, 0.1))) is None
+    assert fusion.score(QUERY, Evidence(meaning=Meaning(0.4, 0.4))) == pytest.approx(0.7)
     assert fusion.score(QUERY, Evidence({0: 100.0}, Meaning(0.0, 0.0))) is not None
 
 
