@@ -175,6 +175,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "matchgraph.roll_up_days",
         "schedule": crontab(hour="0", minute="15"),
     },
+    "sweep the search index": {
+        "task": "matchgraph.sweep_index",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
+    "tend the search index": {
+        "task": "matchgraph.tend_index",
+        "schedule": crontab(hour="0", minute="20"),
+    },
     "close the epoch": {
         "task": "ranking.close_epoch",
         "schedule": crontab(day_of_month="1", hour="0", minute="40"),
@@ -207,6 +216,9 @@ if LINK_CHECKS:
         "schedule": 60.0,
         "options": {"expires": 60.0},
     }
+
+# --- Search -----------------------------------------------------------------------------------
+EMBEDDING = env.text("EMBEDDING", "wordllama")
 
 # --- Words and numbers ------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -39,6 +39,7 @@ urlpatterns = [
     path("comparisons/", comparisons.ComparisonView.as_view(), name="comparisons"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("feedback/", feedback.FeedbackView.as_view(), name="feedback"),
+    path("suggestions/", search.SuggestionView.as_view(), name="suggestions"),
     path("intents/", intents.IntentList.as_view(), name="intents"),
     path("schema/", documents.SchemaView.as_view(), name="schema"),
     path("docs/", documents.docs, name="docs"),

@@ -11,21 +11,22 @@ from comparisons.services import found
 from comparisons.services.recorded import record_answer
 from comparisons.visitors import visitor
 from matchgraph.identity import Surface
+from matchgraph.retrieval import LONGEST
 
 PER_PAGE = 20
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Hits for `q`, with the capabilities that made them hits. No words, no hits, no error."""
-    text = request.GET.get("q", "").replace("\0", "").strip()[:400]
-    hits = found.hits(text)
-    page = Paginator(hits, PER_PAGE).get_page(request.GET.get("page"))
+    """Hits for `q` with what made them hits; without words, what is looked for most. No error."""
+    text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+    answer = found.found(text)
+    page = Paginator(answer.hits, PER_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     tokens = record_answer(
-        visitor=visitor(request, Surface.PAGE) if text else None,
+        visitor=visitor(request, Surface.PAGE),
         text=text,
-        hits=hits,
+        found=answer,
         shown=shown,
         first=page.start_index(),
         now=timezone.now(),
@@ -33,6 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "query": text,
         "page": page,
+        "respelled": answer.respelled,
         "rows": found.rows(shown, tokens),
         "vocabulary": found.vocabulary(text) if text else [],
     }

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0004_relations_read'),
-        ('matchgraph', '0001_evidence_weeks'),
+        ('matchgraph', '0002_search_index'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

@@ -1,5 +1,17 @@
-"""What the match graph keeps. Searches and events are observed; intents, days and weeks derived."""
+"""What the match graph keeps. Searches and events are observed, all else derived."""
 
+from matchgraph.index.models import (
+    EmbeddingState,
+    MinilmVector,
+    SearchCapability,
+    SearchDirty,
+    SearchDocument,
+    SearchName,
+    SearchPosting,
+    SearchStatistics,
+    SearchTerm,
+    WordllamaVector,
+)
 from matchgraph.models.bias import PositionBias
 from matchgraph.models.days import (
     DemandDay,
@@ -19,6 +31,7 @@ __all__ = [
     "DailySalt",
     "DemandDay",
     "DemandWeek",
+    "EmbeddingState",
     "Event",
     "EvidenceDay",
     "EvidenceWeek",
@@ -28,11 +41,20 @@ __all__ = [
     "IntentCapability",
     "IntentDay",
     "LinkOrigin",
+    "MinilmVector",
     "MergedArtifact",
     "PositionBias",
     "QueryForm",
     "RolledDay",
     "Search",
+    "SearchCapability",
+    "SearchDirty",
+    "SearchDocument",
+    "SearchName",
+    "SearchPosting",
+    "SearchStatistics",
+    "SearchTerm",
     "Surface",
+    "WordllamaVector",
     "TouchedDay",
 ]

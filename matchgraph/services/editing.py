@@ -13,6 +13,7 @@ from matchgraph.models.intents import LONGEST_LABEL
 from matchgraph.personal import joined, without_personal
 from matchgraph.services.merging import absorb
 from matchgraph.services.tallying import tally
+from matchgraph.services.turns import join_in
 
 
 class IntentRefused(Exception):
@@ -105,6 +106,9 @@ def set_answered(
 
 
 def _locked(pk: int) -> Intent:
+    """The row, locked, once it is sure that nobody regroups."""
+    if not join_in():
+        raise IntentRefused("Intents are being regrouped just now. Try again in some minutes.")
     intent = Intent.objects.select_for_update(no_key=True).get(pk=pk)
     if intent.merged_into_id is not None:
         raise IntentRefused(f"{intent} was merged into another intent already.")

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
+from matchgraph.database import execute, rows
 from matchgraph.grouping import Likeness, Plan, Wording, grouped, planned
 from matchgraph.likeness import ByTerms
 from matchgraph.models import Intent, IntentDay, QueryForm
@@ -15,9 +16,9 @@ from matchgraph.services.labelling import TELLABLE_PREFIXES, derive_labels
 from matchgraph.services.linking import derive_links
 from matchgraph.services.merging import absorb
 from matchgraph.services.tallying import days_of_searches, kept_since, tally
+from matchgraph.services.turns import take_turn
 from matchgraph.sql import load
 
-ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('matchgraph.intents'))"
 MOST_WORDINGS = 20_000
 MOVE_SEARCHES = """
 UPDATE matchgraph_search s SET intent_id = m.intent_id
@@ -41,13 +42,13 @@ class Grouping:
 @transaction.atomic
 def group_intents(
     *, now: datetime, likeness_of: Callable[[Sequence[str]], Likeness] = ByTerms
-) -> Grouping:
+) -> Grouping | None:
     """Group the wordings of the last 30 days and bring everything derived from groups up to date.
 
-    Run again on the same searches, it changes nothing.
+    Run again on the same searches, it changes nothing. None while somebody else is at work.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(ONE_AT_A_TIME)
+    if not take_turn():
+        return None
     today = now.date()
     wordings = read_wordings(today=today)
     plan = planned(grouped(wordings, likeness_of), _named(wordings))
@@ -69,11 +70,9 @@ def group_intents(
 
 def read_wordings(*, today: date) -> list[Wording]:
     """Trusted wordings of days that are over, the most used first if there are too many."""
-    with connection.cursor() as cursor:
-        cursor.execute(load("wordings"), days_of_searches(today))
-        rows = [(digest_of(row[0]), *row) for row in cursor.fetchall()]
-    rows.sort(key=lambda row: (-row[2], row[0]))
-    forms = _forms(row[0] for row in rows[:MOST_WORDINGS])
+    found = [(digest_of(row[0]), *row) for row in rows(load("wordings"), days_of_searches(today))]
+    most_used = sorted(found, key=lambda row: (-row[2], row[0]))[:MOST_WORDINGS]
+    forms = _forms(row[0] for row in most_used)
     return [
         Wording(
             digest=digest,
@@ -82,7 +81,7 @@ def read_wordings(*, today: date) -> list[Wording]:
             by_hand=forms[digest].by_hand,
             tellable=prefixes >= TELLABLE_PREFIXES,
         )
-        for digest, text, _, prefixes in rows[:MOST_WORDINGS]
+        for digest, text, _, prefixes in most_used
         if digest in forms
     ]
 
@@ -119,10 +118,7 @@ def _move(plan: Plan, homes: Sequence[int]) -> int:
         by_home.setdefault(home, []).append(wording.digest)
     for home, digests in sorted(by_home.items()):
         QueryForm.objects.filter(digest__in=digests).update(intent=home)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            MOVE_SEARCHES, [[one.text for one, _ in moving], [home for _, home in moving]]
-        )
+    execute(MOVE_SEARCHES, [[one.text for one, _ in moving], [home for _, home in moving]])
     return len(moving)
 
 

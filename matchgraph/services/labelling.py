@@ -3,9 +3,10 @@
 from collections import defaultdict
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
+from matchgraph.database import rows
 from matchgraph.models import Intent, QueryForm
 from matchgraph.services.intents import digest_of
 from matchgraph.services.tallying import days_of_searches
@@ -39,15 +40,14 @@ def derive_labels(*, today: date) -> int:
 
 def _best_wordings(today: date) -> dict[int, str]:
     """By intent: most visitor-days, then the shortest, then the first by alphabet."""
-    with connection.cursor() as cursor:
-        cursor.execute(load("wordings"), days_of_searches(today))
-        rows = [row for row in cursor.fetchall() if row[2] >= TELLABLE_PREFIXES]
-    intents = _intents_of([row[0] for row in rows])
+    found = rows(load("wordings"), days_of_searches(today))
+    tellable = [row for row in found if row[2] >= TELLABLE_PREFIXES]
+    intents = _intents_of([row[0] for row in tellable])
     choices: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
-    for text, visitor_days, _ in rows:
+    for text, visitor_days, _ in tellable:
         if text in intents:
             choices[intents[text]].append((-visitor_days, len(text), text))
-    return {intent: min(found)[2] for intent, found in choices.items()}
+    return {intent: min(texts)[2] for intent, texts in choices.items()}
 
 
 def _intents_of(texts: list[str]) -> dict[str, int]:

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from matchgraph.database import rows
 from matchgraph.models import IntentCapability, LinkOrigin
 from matchgraph.services.tallying import days_of_searches
 from matchgraph.sql import load
@@ -36,15 +37,7 @@ def derive_links(*, today: date) -> int:
 
 def _wanted(today: date) -> tuple[set[tuple[int, int]], set[int]]:
     """The links there should be, and the intents whose searches tell of it."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            load("linked_capabilities"),
-            {
-                **days_of_searches(today),
-                "fewest": FEWEST_VISITOR_DAYS,
-                "most": MOST_LINKS,
-            },
-        )
-        rows = cursor.fetchall()
-    wanted = {(intent, capability) for intent, capability in rows if capability is not None}
-    return wanted, {intent for intent, _ in rows}
+    given = days_of_searches(today) | {"fewest": FEWEST_VISITOR_DAYS, "most": MOST_LINKS}
+    found = rows(load("linked_capabilities"), given)
+    wanted = {(intent, capability) for intent, capability in found if capability is not None}
+    return wanted, {intent for intent, _ in found}

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from matchgraph.models import Intent, IntentCapability, IntentDay, LinkOrigin, QueryForm, Search
 from matchgraph.services.labelling import forget_labels
 from matchgraph.services.tallying import PUBLIC_WINDOW_DAYS, kept_since, tally
+from matchgraph.services.turns import take_turn
 
 FORMS_DAYS = 90
 # Longer than anything is kept that names an intent by its number.
@@ -24,8 +25,13 @@ class Purged:
 
 
 @transaction.atomic
-def purge(*, today: date) -> Purged:
-    """Delete what is too old, after counting it once more. Done twice it deletes nothing more."""
+def purge(*, today: date) -> Purged | None:
+    """Delete what is too old, after counting it once more. Done twice it deletes nothing more.
+
+    None while somebody else is at work.
+    """
+    if not take_turn():
+        return None
     tally(today=today)
     searches = Search.objects.filter(day__lt=kept_since(today))
     forms = QueryForm.objects.filter(last_seen_on__lte=today - timedelta(days=FORMS_DAYS))

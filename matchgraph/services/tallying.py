@@ -2,18 +2,20 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Min
 
 from matchgraph.counting import UNITS_A_PREFIX
+from matchgraph.database import execute
 from matchgraph.models import IntentDay, Search
 from matchgraph.sql import load
 
 # Searches of today and the 29 days before are there; each of these days can be counted anew.
 SEARCHES_DAYS = 30
 PUBLIC_WINDOW_DAYS = 90
-WEAK_BELOW = 250_000  # ppm of a hit's fit: below that an editor should look
+WEAK_BELOW = 500_000  # ppm: the best hit answers less than half of what was asked
 
 
 def kept_since(today: date) -> date:
@@ -21,7 +23,7 @@ def kept_since(today: date) -> date:
     return today - timedelta(days=SEARCHES_DAYS - 1)
 
 
-def days_of_searches(today: date) -> dict[str, date]:
+def days_of_searches(today: date) -> dict[str, Any]:
     """From the first day that has searches to yesterday. Days leave whole, so each one is whole.
 
     Today is left out: figures move once a day, so that nobody can watch one follow a search.
@@ -33,22 +35,15 @@ def days_of_searches(today: date) -> dict[str, date]:
 @transaction.atomic
 def tally(*, today: date, intents: Collection[int] | None = None) -> int:
     """Count each day anew, for these intents or for all; number of rows written."""
-    days = days_of_searches(today)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            load("intent_days"),
-            {
-                **days,
-                "intents": None if intents is None else list(intents),
-                "of_network": UNITS_A_PREFIX,
-                "weak_below": WEAK_BELOW,
-            },
-        )
-        return int(cursor.rowcount)
+    given = days_of_searches(today) | {
+        "intents": None if intents is None else list(intents),
+        "of_network": UNITS_A_PREFIX,
+        "weak_below": WEAK_BELOW,
+    }
+    return execute(load("intent_days"), given)
 
 
 def fold_days(*, of: int, into: int, today: date) -> None:
     """Hand over the days that cannot be counted anew; the others follow with the next count."""
-    with connection.cursor() as cursor:
-        cursor.execute(load("fold_days"), {"of": of, "into": into, "before": kept_since(today)})
+    execute(load("fold_days"), {"of": of, "into": into, "before": kept_since(today)})
     IntentDay.objects.filter(intent=of).delete()

@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 
 
 def group() -> Grouping:
-    return group_intents(now=NOW)
+    done = group_intents(now=NOW)
+    assert done is not None
+    return done
 
 
 def days_of(intent: Intent) -> list[tuple[int, int, int]]:

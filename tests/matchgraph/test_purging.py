@@ -1,17 +1,24 @@
 """What is too old goes, and what it counted for stays."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from matchgraph.models import Intent, IntentDay, QueryForm, Search
 from matchgraph.services.editing import link_capability, rename_intent
 from matchgraph.services.grouping import group_intents
-from matchgraph.services.purging import purge
+from matchgraph.services.purging import Purged
+from matchgraph.services.purging import purge as purge_all
 from tests import builders
 from tests.matchgraph.searched import NOW, TODAY, intent_of, search, searches
 
 pytestmark = pytest.mark.django_db
+
+
+def purge(*, today: date) -> Purged:
+    done = purge_all(today=today)
+    assert done is not None
+    return done
 
 
 def test_searches_are_deleted_after_thirty_days_and_stay_counted() -> None:

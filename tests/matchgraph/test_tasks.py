@@ -1,71 +1,35 @@
-"""What the clock starts: the bodies of this room's tasks, and its command for operators."""
+"""What beat sends to this room, and what a worker then does."""
 
-import logging
 from datetime import UTC, datetime, timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from celery import current_app
 
+from config.celery import app
 from matchgraph import tasks
-from matchgraph.models import EvidenceWeek, RolledDay
-from tests import builders
-from tests.matchgraph.events import event_row, search_row
+from matchgraph.models import IntentDay, Search
+from tests.matchgraph.searched import intent_of, search
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
+NAMES = {"matchgraph.group_intents", "matchgraph.purge_searches"}
 
 
-def visit(back: int) -> None:
-    """Somebody who found an artifact of their own so many days ago."""
-    search = search_row(at=datetime.now(UTC) - back * DAY)
-    artifact, capability = builders.published_artifact(), builders.capability()
-    event_row(search, artifact.pk, capability.pk, kind="click")
+def test_beat_sends_what_workers_know() -> None:
+    schedule = app.conf.beat_schedule.values()
+
+    assert {entry["task"] for entry in schedule} >= NAMES
+    assert set(current_app.tasks) >= NAMES
 
 
-def counted() -> list[int]:
-    """How many days ago were the days that were counted."""
-    today = datetime.now(UTC).date()
-    return sorted((today - rolled.day).days for rolled in RolledDay.objects.all())
+def test_tasks_work_on_the_day_they_run() -> None:
+    now = datetime.now(UTC)
+    for days in (1, 31):
+        search("transcribe podcasts", visitor=days, now=now - timedelta(days=days))
+        search("podcast transcribing", visitor=-days, now=now - timedelta(days=days))
 
+    tasks.purge_searches()
+    tasks.regroup_intents()
 
-def test_every_past_day_is_counted_and_today_is_not() -> None:
-    for back in (3, 1, 0):
-        visit(back)
-
-    tasks.roll_up_days()
-
-    assert counted() == [1, 2, 3]
-    assert EvidenceWeek.objects.count() == 2
-
-
-def test_upkeep_tells_of_events_without_a_month(caplog: pytest.LogCaptureFixture) -> None:
-    visit(70)
-
-    with caplog.at_level(logging.ERROR, logger="matchgraph.tasks"):
-        tasks.keep_events()
-        tasks.keep_events()
-
-    assert [record.getMessage() for record in caplog.records] == [
-        "1 events came before the partition of their month was made"
-    ]
-
-
-def told(**options: object) -> list[str]:
-    out = StringIO()
-    call_command("roll_up_matches", stdout=out, **options)
-    return out.getvalue().splitlines()
-
-
-def test_operator_counts_what_is_due_and_then_nothing() -> None:
-    visit(1)
-    yesterday = datetime.now(UTC).date() - DAY
-
-    assert told() == [f"{yesterday}: 1 sums of evidence, 0 of demand changed"]
-    assert told() == ["Nothing is due: every past day was counted."]
-    assert told(day=yesterday) == [f"{yesterday}: 0 sums of evidence, 0 of demand changed"]
-
-
-def test_operator_is_told_which_days_cannot_be_counted() -> None:
-    with pytest.raises(CommandError, match="2020-01-01 cannot be counted: events are there from"):
-        told(day=datetime(2020, 1, 1, tzinfo=UTC).date())
+    assert Search.objects.count() == 2
+    assert intent_of("transcribe podcasts") == intent_of("podcast transcribing")
+    assert IntentDay.objects.filter(intent=intent_of("transcribe podcasts")).count() == 2
