@@ -6,6 +6,7 @@ from typing import Any
 from django.test import Client
 
 from catalog.models import Artifact
+from matchgraph.services.indexing import drain_index
 from tests import builders
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -20,6 +21,7 @@ def coder(slug: str = "coder", **fields: Any) -> Artifact:
     """A published artifact that searches for code find by its capability."""
     made = builders.published_artifact(slug=slug, name=slug.title(), **fields)
     builders.artifact_capability(artifact=made, name="Completes code in an editor")
+    drain_index()
     return made
 
 
