@@ -8,10 +8,10 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 CHECKS := check-style check-format check-types check-imports check-templates check-files check-settings check-migrations
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test e2e lint format bench lock $(CHECKS)
+.PHONY: help install demo test e2e lint format bench bench-search minilm lock $(CHECKS)
 
 help: ## Show this list
-	@sed -n 's/^\([a-z0-9]*\):.*## /  make \1\t/p' Makefile
+	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile
 
 install: $(RUNTIME)
 
@@ -49,6 +49,9 @@ format: $(DEVELOPMENT) ## Put the code into its common form
 
 bench: $(DEVELOPMENT) ## Measure, and print the figures
 	@$(BIN)/python -m benchmarks
+
+bench-search: $(DEVELOPMENT) ## Measure how well search orders labelled sets: FOLDER=path, else those at hand
+	@$(BIN)/python -m benchmarks search $(foreach folder,$(FOLDER),--folder $(folder))
 
 lock: $(DEVELOPMENT) ## Write both requirement locks anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock

@@ -1,5 +1,6 @@
 """`make bench`, or `python -m benchmarks NAME ...`: measure, print, and keep the figures."""
 
+import argparse
 import importlib
 import os
 import platform
@@ -16,10 +17,19 @@ from benchmarks import report
 from config.embedded import servers as embedded
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
-NAMES = ("imports", "ranking", "scale", "pages")
+NAMES = ("imports", "ranking", "scale", "pages", "search", "searchspeed")
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help=", ".join(NAMES))
+    parser.add_argument(
+        "--folder", action="append", default=[], help="A labelled set for search, in BEIR layout."
+    )
+    given = parser.parse_args(arguments)
+    names: list[str] = given.names
+    if given.folder:
+        os.environ["BENCH_FOLDERS"] = os.pathsep.join(given.folder)
     unknown = [name for name in names if name not in NAMES]
     if unknown:
         print(f"No benchmark is called {', '.join(unknown)}; there are {', '.join(NAMES)}.")

@@ -66,6 +66,7 @@ class LinkKind(models.TextChoices):
 
 class AliasKind(models.TextChoices):
     SLUG = "slug", "Earlier slug"
+    NAME = "name", "Another name"
     HUGGINGFACE_MODEL = "huggingface_model", "Hugging Face model"
     HUGGINGFACE_DATASET = "huggingface_dataset", "Hugging Face dataset"
     OPENROUTER = "openrouter", "OpenRouter model"

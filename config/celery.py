@@ -15,5 +15,6 @@ app.autodiscover_tasks()
 
 @worker_ready.connect
 def catch_up(**_: Any) -> None:
-    """Do what was due while no worker ran: the day's tick, which also sweeps."""
+    """Do what was due while no worker ran: the day's tick, which also sweeps, and the index."""
     app.send_task("ranking.advance_day", expires=60)
+    app.send_task("matchgraph.sweep_index", expires=60)

@@ -57,6 +57,11 @@ GROUPS: list[tuple[str, list[tuple[str, str, str]]]] = [
         ("Formulas", "function", "ranking.formula"),
         ("Epochs", "event_repeat", "ranking.epoch"),
     ]),
+    ("Match graph", [
+        ("Intents", "travel_explore", "matchgraph.intent"),
+        ("Held-back evidence", "front_hand", "matchgraph.heldday"),
+        ("Position bias", "visibility", "matchgraph.positionbias"),
+    ]),
     ("Comparisons", [
         ("Editorial verdicts", "rate_review", "comparisons.editorialverdict"),
     ]),

@@ -7,6 +7,7 @@ returned, and `config.checks` reports every problem at once with a hint.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -68,6 +69,20 @@ class Environment:
 
     def names(self, name: str, default: str = "") -> list[str]:
         return [part.strip() for part in self.text(name, default).split(",") if part.strip()]
+
+    def networks(self, name: str) -> list[IPv4Network | IPv6Network]:
+        """Networks and single addresses, with commas."""
+        found = []
+        for part in self.names(name):
+            try:
+                found.append(ip_network(part, strict=False))
+            except ValueError:
+                self._reject(
+                    name,
+                    f"holds {part!r}, which is no address and no network.",
+                    f"Write it like {name}=10.0.0.0/8,192.0.2.7.",
+                )
+        return found
 
     def database(self, default: str) -> dict[str, Any]:
         """DATABASE_URL as the connection part of a Django database setting."""

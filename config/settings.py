@@ -36,6 +36,8 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("TRUST_PROXY", default=False) else None
 )
+# Whose X-Forwarded-For is believed when searches are counted.
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
@@ -165,9 +167,34 @@ CELERY_BEAT_SCHEDULE = {
         "task": "ranking.keep_nightly_places",
         "schedule": crontab(hour="0", minute="30"),
     },
+    "keep events": {
+        "task": "matchgraph.keep_events",
+        "schedule": crontab(hour="0", minute="5"),
+    },
+    "roll up events": {
+        "task": "matchgraph.roll_up_days",
+        "schedule": crontab(hour="0", minute="15"),
+    },
+    "sweep the search index": {
+        "task": "matchgraph.sweep_index",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
+    "tend the search index": {
+        "task": "matchgraph.tend_index",
+        "schedule": crontab(hour="0", minute="20"),
+    },
     "close the epoch": {
         "task": "ranking.close_epoch",
         "schedule": crontab(day_of_month="1", hour="0", minute="40"),
+    },
+    "count and purge searches": {
+        "task": "matchgraph.purge_searches",
+        "schedule": crontab(hour="1", minute="10"),
+    },
+    "group intents": {
+        "task": "matchgraph.group_intents",
+        "schedule": crontab(day_of_week="1", hour="1", minute="40"),
     },
     "review editorial verdicts": {
         "task": "comparisons.review_verdicts",
@@ -189,6 +216,9 @@ if LINK_CHECKS:
         "schedule": 60.0,
         "options": {"expires": 60.0},
     }
+
+# --- Search -----------------------------------------------------------------------------------
+EMBEDDING = env.text("EMBEDDING", "wordllama")
 
 # --- Words and numbers ------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -243,7 +273,8 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{SITE_NAME} API",
     "DESCRIPTION": (
-        "Artifacts, what they can do, what they cost, and how they compare. Open to all, read-only."
+        "Artifacts, what they can do, what they cost, and how they compare. Open to all, and"
+        " read-only but for feedback on search hits."
         " `null` means unknown. Amounts are exact decimal texts, in a currency per one unit."
         " Errors are problem details (RFC 9457)."
     ),

@@ -13,6 +13,7 @@ from catalog.enums import AliasKind
 from catalog.models import ArtifactAlias, ArtifactCapability, Offering, Price
 
 Rows = QuerySet[Any]
+OURS = [AliasKind.SLUG, AliasKind.NAME]
 STALE_AFTER = timedelta(days=90)
 
 
@@ -60,7 +61,7 @@ class OriginFilter(DropdownFilter):  # type: ignore[misc] # the theme has no typ
 
     def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
         outside = Exists(
-            ArtifactAlias.objects.filter(artifact=OuterRef("pk")).exclude(kind=AliasKind.SLUG)
+            ArtifactAlias.objects.filter(artifact=OuterRef("pk")).exclude(kind__in=OURS)
         )
         kept = {
             "imports": queryset.filter(outside),

@@ -24,6 +24,7 @@ class Kind:
     status: int
     title: str
     advice: str
+    of_sending: bool = False
 
 
 KINDS: Mapping[str, Kind] = {
@@ -44,14 +45,21 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             "method-not-allowed",
             405,
-            "This address is only read",
-            "Use GET, HEAD or OPTIONS.",
+            "This address does not take that method",
+            "Use one of those that the Allow header names.",
         ),
         Kind(
             "not-acceptable",
             406,
             "Only JSON is served here",
             "Send `Accept: application/json`, or no Accept header.",
+        ),
+        Kind(
+            "unsupported-media-type",
+            415,
+            "Only JSON is taken here",
+            "Send a JSON object with `Content-Type: application/json`.",
+            of_sending=True,
         ),
         Kind(
             "too-many-requests",
@@ -108,6 +116,15 @@ def _as_problem(error: Exception) -> Problem | None:
             return Problem("not-acceptable", "None of the accepted media types is served here.")
         case exceptions.Throttled():
             return Problem("too-many-requests", f"Try again in {_seconds(error)} seconds.")
+    return _of_what_was_sent(error)
+
+
+def _of_what_was_sent(error: Exception) -> Problem | None:
+    match error:
+        case exceptions.UnsupportedMediaType():
+            return Problem("unsupported-media-type", f"{error.detail}")
+        case exceptions.ParseError():
+            return bad_parameters({"body": ["This is not JSON."]})
     return None
 
 

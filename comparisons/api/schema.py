@@ -46,6 +46,7 @@ class ShapeSchema(AutoSchema):
     """Describes a `ReadView` by its attributes."""
 
     view: Any
+    answered = 200
 
     def get_operation_id(self) -> str:
         return str(self.view.operation)
@@ -72,12 +73,15 @@ class ShapeSchema(AutoSchema):
         if getattr(self.view, "listed", False):
             body = self._page(body)
         problem = schema_of(ProblemDetails, self.registry)
-        answers: dict[Any, OpenApiResponse] = {200: OpenApiResponse(body, "As asked.")}
-        if self.view.moves:
+        answers: dict[Any, OpenApiResponse] = {self.answered: OpenApiResponse(body, "As asked.")}
+        if getattr(self.view, "moves", False):
             answers[301] = OpenApiResponse(None, "An earlier slug: the Location is the new one.")
-        for kind in problems.KINDS.values():
+        for kind in self.problems():
             answers[kind.status, problems.MEDIA_TYPE] = OpenApiResponse(problem, kind.title)
         return answers
+
+    def problems(self) -> list[problems.Kind]:
+        return [kind for kind in problems.KINDS.values() if not kind.of_sending]
 
     def _page(self, item: Schema) -> Schema:
         address = {"type": ["string", "null"], "format": "uri"}
@@ -91,6 +95,25 @@ class ShapeSchema(AutoSchema):
             "required": ["next", "previous", "results"],
             "additionalProperties": False,
         }
+
+
+class SentSchema(ShapeSchema):
+    """Describes a `SentView`: what is sent, and what it is answered with."""
+
+    answered = 202
+
+    def get_override_parameters(self) -> list[Any]:
+        return []
+
+    def get_request_serializer(self) -> Any:
+        return schema_of(self.view.body, self.registry)
+
+    def _get_request_body(self, direction: str = "request") -> Any:
+        sent = schema_of(self.view.body, self.registry)
+        return {"content": {"application/json": {"schema": sent}}, "required": True}
+
+    def problems(self) -> list[problems.Kind]:
+        return list(problems.KINDS.values())
 
 
 def schema_of(hint: Any, registry: ComponentRegistry) -> Schema:

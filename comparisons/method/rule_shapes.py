@@ -82,6 +82,8 @@ class CountingRules:
     outcomes: tuple[Outcome, ...]
     smallest_examination: int
     units_a_prefix: int
+    units_of_an_artifact_a_prefix: int
+    usual_days: int
     searches_an_hour: int
     artifacts_an_hour: int
     spike_factor: int

@@ -33,8 +33,10 @@ DONE = {
     Kind.COMPARE_ADD: "Took it into a comparison",
     Kind.DWELL_30: "Stayed 30 seconds or more",
     Kind.OUTBOUND: "Went on to its own site",
-    Kind.POSITIVE: "Said that it fits, or its use succeeded",
-    Kind.NEGATIVE: "Said that it does not fit, or its use failed: whatever else happened",
+    Kind.POSITIVE: "Said that it helped",
+    Kind.API_SUCCESS: "A program said that its use succeeded",
+    Kind.NEGATIVE: "Said that it did not help, whatever else happened",
+    Kind.API_FAILURE: "A program said that its use failed, whatever else happened",
 }
 
 
@@ -105,6 +107,8 @@ def counting_rules() -> CountingRules:
         ),
         smallest_examination=counting.SMALLEST_EXAMINATION,
         units_a_prefix=counting.UNITS_A_PREFIX,
+        units_of_an_artifact_a_prefix=counting.UNITS_OF_AN_ARTIFACT_A_PREFIX,
+        usual_days=counting.USUAL_DAYS,
         searches_an_hour=counting.SEARCHES_AN_HOUR,
         artifacts_an_hour=counting.ARTIFACTS_AN_HOUR,
         spike_factor=counting.SPIKE_FACTOR,

@@ -34,7 +34,9 @@ def resolve(texts: Sequence[str]) -> list[Choice]:
 
 def suggestions(text: str, most: int = 8) -> list[Artifact]:
     """Published artifacts that fit what was typed, best first."""
-    ids = [hit.artifact_id for hit in search(text, most=most)]
+    if not text.strip():
+        return []
+    ids = [hit.artifact_id for hit in search(text, most=most).hits]
     rows = Artifact.objects.published().with_names().in_bulk(ids)
     return [rows[pk] for pk in ids if pk in rows]
 

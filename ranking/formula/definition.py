@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from matchgraph.evidence import TRUSTED_VISITORS
 from ranking import freshness, normaliser, scoring
 from ranking.formula.criteria import CRITERIA, FLAGS, Criterion
 from ranking.formula.relations import BACKINGS
@@ -31,6 +32,7 @@ def method() -> dict[str, Any]:
         "anchors": [list(anchor) for anchor in normaliser.ANCHORS],
         "smallest_reference_set": normaliser.SMALLEST_SET,
         "awake_from": AWAKE_FROM,
+        "demand_known_from": TRUSTED_VISITORS,
         "unknown_spread": scoring.UNKNOWN_SPREAD,
         "ranked_coverage": scoring.RANKED_COVERAGE,
         "heavy_weight": scoring.HEAVY_WEIGHT,

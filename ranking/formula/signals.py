@@ -58,7 +58,7 @@ METRICS: dict[str, Metric] = {
             "demand",
             "Visitors who asked for it",
             "Visitors, once a day each, whose search it fitted before any ranking. Older days"
-            " count less.",
+            " count less; fewer than five are not known.",
             "",
             derived=True,
         ),

@@ -27,7 +27,7 @@ def match(facts: ArtifactFacts, terms: Terms, as_of: date) -> list[Figure]:
 def _demand(facts: ArtifactFacts, terms: Terms, as_of: date) -> Figure:
     rows = [(week, days) for week, days in facts.demand if _counts(week, as_of)]
     count = sum(days * kept(week, as_of) for week, days in rows) // PPM
-    if not count:
+    if count < TRUSTED_VISITORS:
         return _asleep("demand", terms) or Figure("demand", MATCH["demand"], UNKNOWN)
     observed_on = _end(max(week for week, _ in rows), as_of)
     return _asleep("demand", terms, count, observed_on) or Figure(

@@ -100,5 +100,5 @@ measured AS (
     FROM matchgraph_demandweek
     WHERE artifact_id = ANY(%(ids)s::bigint[]) AND week BETWEEN %(monday)s::date - 728 AND %(monday)s::date
     GROUP BY artifact_id
-    HAVING sum(visitor_days * /* kept */) >= 1000000
+    HAVING sum(visitor_days * /* kept */) >= 5000000
 )

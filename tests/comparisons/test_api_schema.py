@@ -18,6 +18,7 @@ from schemathesis.checks import CheckFunction
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from catalog.models import Artifact, Category, SpecDefinition
+from matchgraph.services.indexing import drain_index
 from tests import builders
 from tests.comparisons.api_world import rank_all, rich_artifact
 from tests.comparisons.written import written
@@ -52,7 +53,11 @@ PLACES: dict[str, dict[str, Any]] = {
     "read_methodology": {},
     "compare_artifacts": {"query": {"artifacts": "one,three", "weights": "equal"}},
     "search_artifacts": {"query": {"q": "thing"}},
+    "list_intents": {"query": {"ordering": "label"}},
+    "suggest": {"query": {"q": "art"}},
 }
+# Those that something is sent to.
+SENT = {"give_feedback"}
 
 # Those that take anything, and so can be given something wrong.
 TAKING = sorted(PLACES.keys() - {"read_index", "read_methodology"})
@@ -73,6 +78,7 @@ def world() -> None:
     for artifact in (one, two):
         builders.artifact_capability(artifact=artifact, capability=writing)
     rank_all()
+    drain_index()
     written(one, two, rows=("licence", "capability:code.writing"))
     Artifact.objects.filter(pk=one.pk).update(licence_spdx="MIT")
 
@@ -92,7 +98,7 @@ def described(world: None) -> Iterator[Any]:
     ("operation", "mode"),
     [
         *((operation, GenerationMode.POSITIVE) for operation in sorted(PLACES)),
-        *((operation, GenerationMode.NEGATIVE) for operation in TAKING),
+        *((operation, GenerationMode.NEGATIVE) for operation in [*TAKING, *sorted(SENT)]),
     ],
 )
 def test_every_answer_is_as_described(operation: str, mode: GenerationMode, described: Any) -> None:
@@ -120,9 +126,23 @@ def test_documented_operations_are_the_ones_tested(client: Client) -> None:
     paths = client.get("/api/v1/schema/").json()["paths"]
 
     operations = [operation for methods in paths.values() for operation in methods.values()]
-    assert sorted(operation["operationId"] for operation in operations) == sorted(PLACES)
+    answered = {operation["operationId"]: set(operation["responses"]) for operation in operations}
+    assert set(answered) == set(PLACES) | SENT
     assert all(operation["summary"] for operation in operations)
-    assert all(set(operation["responses"]) >= {"200", "400", "404"} for operation in operations)
+    assert all(answered[operation] >= {"200", "400", "404"} for operation in PLACES)
+    assert all(answered[operation] >= {"202", "400", "415"} for operation in SENT)
+
+
+def test_feedback_is_answered_as_described(described: Any, client: Client) -> None:
+    found = client.get("/api/v1/search/?q=thing", headers={"User-Agent": "Agent/1.0"}).json()
+    token = found["results"][0]["feedback_token"]
+    case = described.find_operation_by_id("give_feedback").Case(
+        body={"token": token, "kind": "api_success"}, media_type="application/json"
+    )
+
+    answer = case.call_and_validate(excluded_checks=LEFT_OUT)
+
+    assert answer.status_code == 202
 
 
 def test_document_is_made_without_a_warning() -> None:

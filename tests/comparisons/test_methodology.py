@@ -240,14 +240,14 @@ def test_adjustment_is_told_on_the_pages_of_its_artifact(client: Client) -> None
 
 
 def test_searches_are_told_as_collected_once_they_are(client: Client) -> None:
-    assert "Searches are not collected yet" in told(client)
-    assert "Not collected yet: no search has been counted" in told(client)
+    assert "No search has been counted yet, and the rank reads none" in told(client)
+    assert "None yet: no search has been counted" in told(client)
 
     DemandWeek.objects.create(
         artifact=builders.published_artifact(), week=date(2026, 6, 1), visitor_days=1
     )
 
-    assert "not collected yet" not in told(client).lower()
+    assert "no search has been counted" not in told(client).lower()
 
 
 def test_methodology_is_not_sent_again_until_something_it_tells_changes(client: Client) -> None:
@@ -287,12 +287,14 @@ CONSTANTS: list[tuple[ModuleType, str, object, str]] = [
     (evidence, "SMALLEST_MEAN", 20_000, "never less than 2."),
     (evidence, "LARGEST_SD", 240_000, "off by 24 at most"),
     (evidence, "TRUSTED_VISITORS", 7, "evidence of 7 visitors"),
-    (counting, "SMALLEST_EXAMINATION", 60, "never less than 0.06. Outcomes"),
+    (counting, "SMALLEST_EXAMINATION", 60, "never less than 0.06, until"),
     (counting, "UNITS_A_PREFIX", 4, "At most 4 units a day come from one network"),
+    (counting, "UNITS_OF_AN_ARTIFACT_A_PREFIX", 5, "at most 5 for an artifact whatever was asked"),
     (counting, "SEARCHES_AN_HOUR", 61, "more than 61 searches"),
     (counting, "ARTIFACTS_AN_HOUR", 31, "opens more than 31 artifacts an hour"),
-    (counting, "SPIKE_FACTOR", 6, "more than 6 times the usual units"),
-    (counting, "SPIKE_ALLOWANCE", 21, "units and 21 more is held back"),
+    (counting, "SPIKE_FACTOR", 6, "more than 6 times the median"),
+    (counting, "SPIKE_ALLOWANCE", 21, "days before and 21 units more is held back"),
+    (counting, "USUAL_DAYS", 30, "the median of the 30 days before"),
     (method, "COUNTED_UP_TO", 30_000, "Among more than 30,000 the places"),
     (guards, "MOST_MEDIAN", 4 * POINT, "Median change at most 4.0"),
     (guards, "MOST_P99", 13 * POINT, "99th percentile of the change at most 13.0"),

@@ -101,3 +101,22 @@ def test_rate_that_is_none_is_recorded(written: str) -> None:
             "Try API_RATE=600/minute, or off.",
         )
     ]
+
+
+def test_networks_are_read_with_commas_and_bad_ones_are_recorded_with_a_hint() -> None:
+    env = Environment({"TRUSTED_PROXIES": "10.0.0.0/8, 192.0.2.7,2001:db8::/32,proxy.example"})
+
+    found = env.networks("TRUSTED_PROXIES")
+
+    assert [str(network) for network in found] == ["10.0.0.0/8", "192.0.2.7/32", "2001:db8::/32"]
+    assert env.problems == [
+        Problem(
+            "TRUSTED_PROXIES",
+            "TRUSTED_PROXIES holds 'proxy.example', which is no address and no network.",
+            "Write it like TRUSTED_PROXIES=10.0.0.0/8,192.0.2.7.",
+        )
+    ]
+
+
+def test_no_proxy_is_trusted_unless_named() -> None:
+    assert Environment({}).networks("TRUSTED_PROXIES") == []

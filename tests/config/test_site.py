@@ -3,7 +3,7 @@ from django.conf import settings
 from django.core.checks import Error
 from django.test import Client, override_settings
 
-from config.checks import check_environment
+from config.checks import check_environment, check_proxies
 from config.environment import Problem
 from config.security import ADMIN_POLICY, PUBLIC_POLICY
 
@@ -38,3 +38,20 @@ def test_tasks_end_before_their_message_is_handed_out_again() -> None:
 
     assert settings.CELERY_TASK_SOFT_TIME_LIMIT < settings.CELERY_TASK_TIME_LIMIT
     assert handed_out_after > settings.CELERY_TASK_TIME_LIMIT
+
+
+@pytest.mark.parametrize(
+    ("scheme", "proxies", "problems"),
+    [
+        (None, [], []),
+        (("HTTP_X_FORWARDED_PROTO", "https"), ["10.0.0.0/8"], []),
+        (("HTTP_X_FORWARDED_PROTO", "https"), [], ["config.TRUSTED_PROXIES"]),
+    ],
+)
+def test_proxy_that_is_trusted_and_not_named_is_told(
+    scheme: object, proxies: list[str], problems: list[str]
+) -> None:
+    with override_settings(SECURE_PROXY_SSL_HEADER=scheme, TRUSTED_PROXIES=proxies):
+        found = check_proxies(None)
+
+    assert [one.id for one in found] == problems

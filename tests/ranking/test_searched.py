@@ -1,14 +1,18 @@
 """What searches showed of artifacts, as verdicts take it: decayed, against what is usual."""
 
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from pytest_django import DjangoAssertNumQueries
 
 from catalog.models import Artifact, Capability
+from matchgraph.models import DemandWeek
 from ranking.models import Epoch, MatchMean, Score
 from ranking.preference import CapabilityEvidence
 from ranking.services import drain_all, searched
+from ranking.services.searched import SIGNALS, START
 from tests import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("epoch")]
@@ -83,3 +87,14 @@ def test_nothing_is_asked_unless_each_has_evidence(
     with django_assert_num_queries(0):
         assert searched(given) == {}
         assert searched([]) == {}
+
+
+@pytest.mark.parametrize(("visitors", "known"), [(4, None), (5, 5)])
+def test_demand_is_known_from_five_visitors_on(visitors: int, known: int | None) -> None:
+    artifact = builders.published_artifact()
+    DemandWeek.objects.create(artifact=artifact, week=MONDAY, visitor_days=visitors)
+
+    (score,) = scores(artifact)
+
+    assert score.breakdown.raw[START + SIGNALS.index("demand")] == known
+    call_command("verify_ranks", stdout=StringIO())

@@ -1,7 +1,7 @@
 """A made-up catalog of any size, for measuring: as skewed, patchy and dated as real ones are.
 
 Rows go in by COPY with triggers off, which is the only way to make a million artifacts in minutes.
-So it leaves no history, and marks what it made for the ranking itself.
+So it leaves no history, and marks what it made for ranking and search itself.
 """
 
 from collections.abc import Callable
@@ -17,6 +17,10 @@ from ranking.services.generating.world import make_world
 from ranking.sql import load
 
 BATCH = 5_000
+MARK_FOR_SEARCH = (
+    "INSERT INTO matchgraph_searchdirty (artifact_id, reason)"
+    " SELECT id, 'generated' FROM catalog_artifact WHERE id >= %s"
+)
 
 
 class GenerationRefused(Exception):
@@ -45,6 +49,7 @@ def generate(
     for table in NUMBERED:
         execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {ids[table]})")
     execute(load("mark_from"), [first])
+    execute(MARK_FOR_SEARCH, [first])
     for table in COLUMNS:
         execute(f"ANALYZE {table}")
 

@@ -1,0 +1,66 @@
+"""How well search orders labelled sets, with each of its branches alone."""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from benchmarks.beir import LabelledSet, interval, load_catalog, read_set, score
+from benchmarks.report import Section
+from matchgraph.retrieval import search
+
+REAL = Path(__file__).resolve().parents[2] / "shared" / "data" / "search"
+BRANCHES = {
+    "words alone": {"words"},
+    "meaning alone": {"meaning"},
+    "together": {"words", "meaning", "names"},
+}
+FIRST = 10
+HEADER = ("set", "documents", "queries", "what", "nDCG@10", "recall@10", "MRR@10")
+METHOD = (
+    "Each document of a labelled set is an artifact: its title the name, its text the summary and"
+    " description, its category a category. Each query is searched for as a page would. In"
+    " brackets, where 95 in 100 means lie when the queries are drawn anew 1,000 times."
+)
+
+
+def run() -> Section:
+    given = os.environ.get("BENCH_FOLDERS", "")
+    folders = [Path(folder) for folder in given.split(os.pathsep) if folder] or _at_hand()
+    rows = [row for folder in folders for row in _measure(read_set(folder))]
+    return Section("Search quality", f"{METHOD} Embedding: {settings.EMBEDDING}.", HEADER, rows)
+
+
+def _at_hand() -> list[Path]:
+    found = sorted(path for path in REAL.glob("*") if path.is_dir()) if REAL.is_dir() else []
+    if not found:
+        raise ValueError("Name a folder in the BEIR layout: --folder PATH")
+    return found
+
+
+def _measure(labelled: LabelledSet) -> list[tuple[str, ...]]:
+    names = load_catalog(labelled)
+    call_command("rebuild_search_index", verbosity=0)
+    rows = []
+    for what, branches in BRANCHES.items():
+        found = {
+            key: [
+                names[hit.artifact_id] for hit in search(text, most=FIRST, branches=branches).hits
+            ]
+            for key, text in labelled.queries.items()
+        }
+        scores = score(found, labelled)
+        figures = map(_written, (scores.ndcg, scores.recall, scores.reciprocal))
+        size = f"{len(labelled.documents):,}", f"{len(labelled.queries):,}"
+        rows.append((labelled.name, *size, what, *figures))
+        print("  " + " | ".join(rows[-1]), flush=True)
+    call_command("flush", interactive=False, verbosity=0)
+    connection.close()
+    return rows
+
+
+def _written(values: list[float]) -> str:
+    mean, low, high = interval(values)
+    return f"{mean:.3f} ({low:.3f}-{high:.3f})"

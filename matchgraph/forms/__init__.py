@@ -1,0 +1,1 @@
+"""Forms of the match graph's pages on the desk."""

@@ -1,0 +1,21 @@
+"""How a request finds the artifacts that fit it: by words, by meaning and by name."""
+
+from matchgraph.retrieval.hits import Found, Hit, MatchedCapability, Why
+from matchgraph.retrieval.marking import marked
+from matchgraph.retrieval.reading import LONGEST
+from matchgraph.retrieval.searching import search
+from matchgraph.retrieval.suggesting import Suggestion, suggest
+from matchgraph.retrieval.vocabulary import matching_capabilities
+
+__all__ = [
+    "LONGEST",
+    "Found",
+    "Hit",
+    "MatchedCapability",
+    "Suggestion",
+    "Why",
+    "marked",
+    "matching_capabilities",
+    "search",
+    "suggest",
+]

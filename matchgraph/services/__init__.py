@@ -1,0 +1,1 @@
+"""What is written in this room. Callers pass the time in and tell the rooms above afterwards."""

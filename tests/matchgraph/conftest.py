@@ -1,0 +1,3 @@
+from tests.ranking.conftest import transactional_db
+
+__all__ = ["transactional_db"]
