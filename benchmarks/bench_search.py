@@ -47,8 +47,7 @@ def _measure(labelled: LabelledSet) -> list[tuple[str, ...]]:
     for what, branches in BRANCHES.items():
         found = {
             key: [
-                names[hit.artifact_id]
-                for hit in search(text, most=FIRST, branches=branches).hits
+                names[hit.artifact_id] for hit in search(text, most=FIRST, branches=branches).hits
             ]
             for key, text in labelled.queries.items()
         }

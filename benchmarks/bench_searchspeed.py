@@ -20,7 +20,7 @@ METHOD = (
     f" unevenly as those of a language. {QUERIES} queries of one to six words out of those texts,"
     " and as many beginnings of names, each asked once through one kept connection of one granian"
     " process after ten to warm up. The bare baseline ranks the same texts, kept as one weighted"
-    " `tsvector` an artifact with a GIN index, by `ts_rank` and takes 20: it answers with ids alone."
+    " `tsvector` an artifact with a GIN index, by `ts_rank` and takes 20: ids alone."
 )
 HEADER = ("what", "ms median", "ms p95", "ms most", "p95 to the bare query's")
 BARE = (

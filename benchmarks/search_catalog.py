@@ -12,7 +12,23 @@ from ranking.services.generating import generate
 
 WORDS = 20_000
 CAPABILITIES_EACH = 5
-SYLLABLES = ("ba", "co", "di", "fu", "ga", "he", "ki", "lo", "me", "nu", "pi", "ra", "so", "ti", "vu")
+SYLLABLES = (
+    "ba",
+    "co",
+    "di",
+    "fu",
+    "ga",
+    "he",
+    "ki",
+    "lo",
+    "me",
+    "nu",
+    "pi",
+    "ra",
+    "so",
+    "ti",
+    "vu",
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +89,7 @@ def _add_capabilities(ids: Iterable[int], vocabulary: list[int], spoken: Languag
             chosen = spoken.random.sample(vocabulary, k=CAPABILITIES_EACH)
             for place, capability in enumerate(chosen):
                 texts = spoken.text(2, 5), spoken.text(10, 30)
-                empty = ("", "", [], [], [], [], [], [])
+                empty: tuple[object, ...] = ("", "", [], [], [], [], [], [])
                 yield pk, capability, "yes", *texts, *empty, place, "unreviewed"
 
     _copy(

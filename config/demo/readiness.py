@@ -39,9 +39,12 @@ def wait_for_ranks(worker: Child) -> None:
     def stand() -> bool:
         if not worker.runs():
             raise DemoProblem(f"The worker does not start: {worker.last_words()} ({worker.log})")
-        return _holds("SELECT NOT EXISTS (SELECT FROM ranking_dirty)")
+        return _holds(
+            "SELECT NOT EXISTS (SELECT FROM ranking_dirty)"
+            " AND NOT EXISTS (SELECT FROM matchgraph_searchdirty)"
+        )
 
-    _wait(stand, RANK_SECONDS, f"The ranks are not done: read {worker.log}.")
+    _wait(stand, RANK_SECONDS, f"The ranks or the search index are not done: read {worker.log}.")
 
 
 def _holds(question: str) -> bool:

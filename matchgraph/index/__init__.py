@@ -1,1 +1,1 @@
-"""The search index: derived from the catalog, can be rebuilt at any moment, never edited by hand."""
+"""The search index: derived from the catalog, rebuilt at any moment, never edited by hand."""

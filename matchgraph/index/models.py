@@ -118,7 +118,11 @@ class SearchName(models.Model):
             # So many names begin with a letter or two that the first of them must not need a sort.
             *(
                 models.Index(
-                    Left("form", length), F("demand").desc(), "kind", "form", name=f"searchname_begun_{length}"
+                    Left("form", length),
+                    F("demand").desc(),
+                    "kind",
+                    "form",
+                    name=f"searchname_begun_{length}",
                 )
                 for length in (1, 2, 3)
             ),
@@ -179,9 +183,7 @@ class WordllamaVector(Vector):
     class Meta(Vector.Meta):
         indexes = [
             models.Index(fields=["artifact_id"], name="wordllama_artifact"),
-            HnswIndex(
-                fields=["embedding"], name="wordllama_nearest", opclasses=["halfvec_ip_ops"]
-            ),
+            HnswIndex(fields=["embedding"], name="wordllama_nearest", opclasses=["halfvec_ip_ops"]),
         ]
 
 

@@ -1,4 +1,4 @@
-"""Which capabilities made an artifact a hit: those that hold its words, or come close in meaning."""
+"""Which capabilities made an artifact a hit: they hold its words, or come close in meaning."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -68,4 +68,4 @@ def _called(whole: str, form: str, *, is_exact: bool) -> Called:
         return Called((len(form) / len(whole)) ** 2 if len(form) < len(whole) else 1.0, False)
     if form.startswith(whole):
         return Called(BEGUN * len(whole) / len(form), False)
-    return Called(MISSPELLED**slips(whole, form), True)
+    return Called(MISSPELLED ** slips(whole, form), True)

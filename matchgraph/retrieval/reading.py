@@ -98,7 +98,9 @@ def read(text: str, *, wanted: str) -> Query:
 
 def _stems(words: list[str]) -> tuple[int, list[str], dict[int, list[_Stem]]]:
     """Documents, complete embeddings, and the stems of each word by its place."""
-    forms = [(place, form) for place, word in enumerate(words) for form in (word, *other_forms(word))]
+    forms = [
+        (place, form) for place, word in enumerate(words) for form in (word, *other_forms(word))
+    ]
     found = rows(STATE_AND_TERMS, [[place for place, _ in forms], [form for _, form in forms]])
     stems: dict[int, list[_Stem]] = {}
     for _, _, place, form, stem, term, holding in found:

@@ -127,5 +127,3 @@ class _Work:
             meaning=self.meanings.get(pk),
             name=called.fit if called else 0.0,
         )
-
-

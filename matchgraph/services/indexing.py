@@ -99,7 +99,9 @@ def keep_statistics(*, drift_percent: int = DRIFT_PERCENT) -> bool:
         return False
     usual = list(statistics.usual_lengths)
     measured: dict[int, int] = dict(rows(statements.USUAL_LENGTHS))
-    if not any(abs(new - usual[at]) * 100 > drift_percent * usual[at] for at, new in measured.items()):
+    if not any(
+        abs(new - usual[at]) * 100 > drift_percent * usual[at] for at, new in measured.items()
+    ):
         return False
     statistics.usual_lengths = [measured.get(at, old) for at, old in enumerate(usual)]
     statistics.save(update_fields=["usual_lengths"])

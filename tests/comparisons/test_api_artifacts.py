@@ -6,6 +6,7 @@ from django.test import Client
 
 from catalog.enums import EditorialState, Support
 from catalog.models import Artifact, ArtifactAlias, ArtifactLink, Category, SpecDefinition, Tag
+from matchgraph.services.indexing import drain_index
 from tests import builders
 from tests.comparisons.api_world import rank_all, rich_artifact, slugs
 
@@ -239,19 +240,72 @@ def test_search_finds_by_capability_and_says_which(client: Client) -> None:
         name="Transcribes meetings",
     )
     builders.published_artifact(slug="other")
+    drain_index()
 
     found = read(client, "search/?q=transcribe+a+meeting")
 
     assert [hit["artifact"]["slug"] for hit in found["results"]] == ["thing"]
     (hit,) = found["results"]
     assert hit["in_text"] is False
+    assert hit["why"] == ["capability"]
+    assert (hit["strength"], found["complete"], found["respelled"]) == (100, True, {})
     assert [c["key"] for c in hit["capabilities"]] == ["audio.transcription"]
 
 
 def test_search_is_narrowed_by_type_and_limit(client: Client) -> None:
     for slug, type_id in (("a", "model"), ("b", "dataset"), ("c", "dataset")):
         builders.published_artifact(slug=slug, name=f"Whale {slug}", type_id=type_id)
+    drain_index()
 
     found = read(client, "search/?q=whale&type=dataset&limit=1")
 
     assert [hit["artifact"]["slug"] for hit in found["results"]] == ["b"]
+
+
+def test_search_is_narrowed_as_lists_are(client: Client) -> None:
+    free = builders.published_artifact(slug="free", name="Whale", pricing_model="free")
+    builders.published_artifact(slug="paid", name="Whale too", pricing_model="paid")
+    builders.artifact_capability(artifact=free, capability=builders.capability(key="sea.swim"))
+    drain_index()
+
+    for narrowed in (
+        "pricing_model=free",
+        "capability=sea.swim",
+        "pricing_model=free&lifecycle=active",
+    ):
+        found = read(client, f"search/?q=whale&{narrowed}")
+        assert [hit["artifact"]["slug"] for hit in found["results"]] == ["free"], narrowed
+
+
+def test_search_without_words_answers_with_what_there_is(client: Client) -> None:
+    builders.published_artifact(slug="b", name="B")
+    builders.published_artifact(slug="a", name="A")
+    drain_index()
+
+    found = read(client, "search/")
+
+    assert [hit["artifact"]["slug"] for hit in found["results"]] == ["a", "b"]
+    assert [hit["why"] for hit in found["results"]] == [[], []]
+
+
+def test_search_does_not_show_what_was_unpublished_a_moment_ago(client: Client) -> None:
+    builders.published_artifact(name="Whale")
+    drain_index()
+    Artifact.objects.update(state=EditorialState.ARCHIVED)
+
+    assert read(client, "search/?q=whale")["results"] == []
+
+
+def test_suggestions_name_artifacts_and_capabilities_with_their_addresses(client: Client) -> None:
+    builders.published_artifact(slug="whale", name="Whale")
+    builders.capability(key="sea.whales", name="Whales at sea")
+    drain_index()
+
+    found = read(client, "suggestions/?q=wha")
+
+    assert [(one["kind"], one["key"], one["type"]) for one in found["results"]] == [
+        ("artifact", "whale", "model"),
+        ("capability", "sea.whales", None),
+    ]
+    assert found["results"][0]["url"].endswith("/api/v1/artifacts/whale/")
+    assert found["results"][1]["url"].endswith("/api/v1/capabilities/sea.whales/")

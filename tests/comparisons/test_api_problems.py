@@ -40,7 +40,11 @@ pytestmark = pytest.mark.django_db
         ("prices/?offering=9223372036854775808", "offering", "less than or equal to"),
         ("prices/?offering=1.5", "offering", "Enter a whole number."),
         ("scores/?provisional=1", "provisional", "Choose from true, false."),
-        ("search/", "q", "Give 1 to 400 characters to look for."),
+        (f"search/?q={'x' * 1001}", "q", "Give 1000 characters at most."),
+        ("search/?q=x&type=car", "type", "Select a valid choice."),
+        ("search/?q=x&pricing_model=cheap", "pricing_model", "Choose from free"),
+        ("suggestions/", "q", "Give 1 to 100 characters."),
+        ("suggestions/?q=x&limit=21", "limit", "Give a whole number from 1 to 20."),
         ("search/?q=x&limit=0", "limit", "Give a whole number from 1 to 100."),
     ],
 )

@@ -18,6 +18,7 @@ from schemathesis.checks import CheckFunction
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from catalog.models import Artifact, Category, SpecDefinition
+from matchgraph.services.indexing import drain_index
 from tests import builders
 from tests.comparisons.api_world import rank_all, rich_artifact
 from tests.comparisons.written import written
@@ -53,6 +54,7 @@ PLACES: dict[str, dict[str, Any]] = {
     "compare_artifacts": {"query": {"artifacts": "one,three", "weights": "equal"}},
     "search_artifacts": {"query": {"q": "thing"}},
     "list_intents": {"query": {"ordering": "label"}},
+    "suggest": {"query": {"q": "art"}},
 }
 
 # Those that take anything, and so can be given something wrong.
@@ -74,6 +76,7 @@ def world() -> None:
     for artifact in (one, two):
         builders.artifact_capability(artifact=artifact, capability=writing)
     rank_all()
+    drain_index()
     written(one, two, rows=("licence", "capability:code.writing"))
     Artifact.objects.filter(pk=one.pk).update(licence_spdx="MIT")
 

@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from catalog.enums import AliasKind, EditorialState
 from catalog.models import Artifact, ArtifactAlias, Source
+from matchgraph.services.indexing import drain_index
 from tests import builders
 from tests.comparisons.ranked import full_artifact, rank_all
 
@@ -86,6 +87,7 @@ def test_renamed_artifact_keeps_its_comparisons(client: Client) -> None:
 def test_unknown_slug_is_told_with_suggestions(client: Client) -> None:
     full_artifact("alpha")
     builders.published_artifact(slug="beta-coder", name="Beta Coder")
+    drain_index()
 
     response = client.get("/compare/alpha-vs-beta/")
 
@@ -257,6 +259,7 @@ def test_texts_of_the_catalog_are_escaped(client: Client) -> None:
 
 def test_form_leads_from_names_to_the_comparison(client: Client) -> None:
     pair()
+    drain_index()
 
     response = client.get("/compare/", {"a": "beta", "b": "Alpha"})
 
@@ -273,6 +276,7 @@ def test_form_leads_from_a_selection_to_the_comparison(client: Client) -> None:
 
 def test_form_asks_which_one_was_meant(client: Client) -> None:
     pair()
+    drain_index()
 
     response = client.get("/compare/", {"a": "alpha", "b": "beta something"})
 

@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from matchgraph.services.indexing import drain_index
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -10,12 +11,23 @@ pytestmark = pytest.mark.django_db
 def test_search_shows_hits_with_the_capability_that_matched(client: Client) -> None:
     found = builders.published_artifact(slug="found", name="Found")
     builders.artifact_capability(artifact=found, name="Completes code in an editor")
+    drain_index()
 
     shown = client.get("/search/", {"q": "code completion"}).content.decode()
 
     assert 'href="/artifacts/found/"' in shown
     assert "Matched capability:" in shown
-    assert "Completes code in an editor" in shown
+    assert "<mark>Completes</mark> <mark>code</mark> in an editor" in shown
+
+
+def test_search_tells_a_word_that_was_taken_for_another(client: Client) -> None:
+    builders.published_artifact(name="Zebra")
+    drain_index()
+
+    shown = client.get("/search/?q=zebar").content.decode()
+
+    assert "No record has “zebar”: “zebra…” was looked for." in shown
+    assert "Its name is spelled alike." in shown
 
 
 def test_search_without_words_asks_for_some(client: Client) -> None:
@@ -23,6 +35,17 @@ def test_search_without_words_asks_for_some(client: Client) -> None:
 
     assert response.status_code == 200
     assert b"A whole sentence works as well as a word." in response.content
+    assert b"Looked for most" not in response.content
+
+
+def test_search_without_words_shows_what_is_looked_for_most(client: Client) -> None:
+    builders.published_artifact(slug="shown", name="Shown")
+    drain_index()
+
+    shown = client.get("/search/").content.decode()
+
+    assert "Looked for most" in shown
+    assert 'href="/artifacts/shown/"' in shown
 
 
 def test_search_without_hits_says_so(client: Client) -> None:
@@ -36,14 +59,15 @@ def test_search_offers_the_vocabulary(client: Client) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3, 50])
-def test_search_takes_five_queries_whatever_it_finds(
+def test_search_takes_the_same_queries_whatever_it_finds(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, rows: int
 ) -> None:
     for place in range(rows):
         found = builders.published_artifact(slug=f"coder-{place}", name=f"Coder {place}")
         builders.artifact_capability(artifact=found, name="Writes code")
+    drain_index()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(12):
         client.get("/search/?q=code")
 
 

@@ -7,7 +7,6 @@ import pytest
 from django.core.checks import run_checks
 from pytest_django.fixtures import Settings
 
-
 from matchgraph import embedding
 from matchgraph.embedding import EmbeddingMissing, folder_of, load
 

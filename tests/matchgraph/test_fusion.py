@@ -57,8 +57,10 @@ def test_more_of_anything_never_lowers_the_score(
     named = fusion.score(QUERY, Evidence(worths, Meaning(whole, best), 1.0))
 
     if less is not None:
-        assert closer is not None and closer >= less
-        assert named is not None and named >= less
+        assert closer is not None
+        assert closer >= less
+        assert named is not None
+        assert named >= less
 
 
 def test_what_only_sounds_a_little_alike_is_no_hit() -> None:

@@ -32,7 +32,7 @@ from tests import builders
 
 pytestmark = pytest.mark.django_db
 
-WORDS = "zebra lion draws writes code music fast slow Claude Qdrant speech reads".split()
+WORDS = ["zebra", "lion", "draws", "writes", "code", "music", "Claude", "Qdrant", "speech"]
 
 
 def marks() -> set[tuple[int, str]]:
@@ -87,7 +87,7 @@ def forget_everything() -> None:
     tables = "searchdocument searchposting searchname searchcapability searchterm wordllamavector"
     with connection.cursor() as cursor:
         for table in tables.split():
-            cursor.execute(f"DELETE FROM matchgraph_{table}")
+            cursor.execute(f"DELETE FROM matchgraph_{table}")  # noqa: S608  (ours)
         cursor.execute("UPDATE matchgraph_searchstatistics SET documents = 0")
 
 
@@ -160,7 +160,10 @@ def test_an_artifact_is_marked_when_what_is_searched_changes() -> None:
 
 def test_an_artifact_is_marked_by_what_belongs_to_it() -> None:
     artifact = builders.published_artifact()
-    category, tag = Category.objects.create(slug="c", name="C"), Tag.objects.create(slug="t", name="T")
+    category, tag = (
+        Category.objects.create(slug="c", name="C"),
+        Tag.objects.create(slug="t", name="T"),
+    )
     pk = artifact.pk
 
     assert marked_by(lambda: artifact.categories.add(category)) == {(pk, "artifact_categories")}
@@ -249,9 +252,7 @@ def test_a_new_embedding_is_written_beside_the_old_one_until_it_is_done(
     first, second = builders.published_artifact(), builders.published_artifact()
     drain_index()
     wide = WideEmbedding()
-    monkeypatch.setattr(
-        embedding, "load", lambda name: wide if name == "minilm" else load(name)
-    )
+    monkeypatch.setattr(embedding, "load", lambda name: wide if name == "minilm" else load(name))
     monkeypatch.setattr(embedding, "STEP", 1)
 
     done = [embedding.complete_step(wanted="minilm") for _ in range(2)]
@@ -269,7 +270,7 @@ def test_a_new_embedding_is_written_beside_the_old_one_until_it_is_done(
 
 def size(name: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {table_of(name)}")
+        cursor.execute(f"SELECT count(*) FROM {table_of(name)}")  # noqa: S608  (ours)
         ((number,),) = cursor.fetchall()
     return int(number)
 

@@ -27,7 +27,20 @@ def why(text: str) -> tuple[Why, ...]:
 
 @pytest.mark.parametrize(
     "text",
-    ['"', "& | !", "a:*", "\\", "'", "or or or", "%", "%s %(x)s", "()", "🦊 x" * 900, "\0", "a" * 2000],
+    [
+        '"',
+        "& | !",
+        "a:*",
+        "\\",
+        "'",
+        "or or or",
+        "%",
+        "%s %(x)s",
+        "()",
+        "🦊 x" * 900,
+        "\0",
+        "a" * 2000,
+    ],
 )
 def test_search_never_fails(text: str) -> None:
     builders.published_artifact(summary="Some text of a thing.")
@@ -43,7 +56,9 @@ def test_search_of_an_empty_index_finds_nothing() -> None:
 
 def test_search_finds_by_name_capability_and_summary() -> None:
     builders.published_artifact(slug="by-name", name="Zebra")
-    builders.published_artifact(slug="by-summary", summary="It draws a zebra and many other things.")
+    builders.published_artifact(
+        slug="by-summary", summary="It draws a zebra and many other things."
+    )
     skilled = builders.published_artifact(slug="by-skill")
     builders.artifact_capability(artifact=skilled, name="Zebra stripes", description="Lines.")
     builders.published_artifact(slug="other", summary="Something else entirely.")
@@ -95,7 +110,15 @@ def test_search_for_words_nobody_knows_finds_nothing() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["claude code", "claude-code", "ClaudeCode", "claudecode", "CLAUDE_CODE", "cluade code", "claude cod"],
+    [
+        "claude code",
+        "claude-code",
+        "ClaudeCode",
+        "claudecode",
+        "CLAUDE_CODE",
+        "cluade code",
+        "claude cod",
+    ],
 )
 def test_search_finds_a_name_however_it_is_spelled(typed: str) -> None:
     builders.published_artifact(slug="claude-code", name="Claude Code")
@@ -149,7 +172,9 @@ def test_search_finds_by_an_outside_id() -> None:
 
 
 def test_a_hit_says_where_it_matched() -> None:
-    artifact = builders.published_artifact(name="Zebra", summary="Draws lions.", description="Owls.")
+    artifact = builders.published_artifact(
+        name="Zebra", summary="Draws lions.", description="Owls."
+    )
     builders.artifact_capability(artifact=artifact, name="Paints tigers")
 
     assert why("zebra") == (Why.NAME,)
@@ -237,9 +262,7 @@ def test_filters_hold_in_every_branch(few: int, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.usefixtures("transactional_db")
-def test_a_search_that_takes_too_long_ends_and_says_so(
-    monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_search_that_takes_too_long_ends_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     builders.published_artifact(name="Zebra")
     drain_index()
     monkeypatch.setattr("matchgraph.retrieval.nearest.MEANINGS", "SELECT 1, pg_sleep(30), 1")

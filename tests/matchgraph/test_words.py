@@ -17,7 +17,8 @@ def test_examples_in_the_module_hold() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["Claude Code", "claude-code", "CLAUDE_CODE", "ClaudeCode", "claude.code", "Cláude Code"]
+    "written",
+    ["Claude Code", "claude-code", "CLAUDE_CODE", "ClaudeCode", "claude.code", "Cláude Code"],
 )
 def test_compact_is_the_same_for_every_spelling_of_a_name(written: str) -> None:
     assert words.compact(written) == "claudecode"

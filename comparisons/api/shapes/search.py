@@ -38,4 +38,6 @@ class SuggestionEntry(TypedDict):
 
 class SuggestionAnswer(TypedDict):
     query: str
-    results: Annotated[list[SuggestionEntry], "Artifacts first, those most looked for before others."]
+    results: Annotated[
+        list[SuggestionEntry], "Artifacts first, those most looked for before others."
+    ]
