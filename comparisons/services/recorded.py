@@ -25,7 +25,8 @@ def record_answer(
         visitor=visitor,
         text=text,
         shown=[
-            Shown(hit.artifact_id, _best(hit), place) for place, hit in enumerate(shown, start=first)
+            Shown(hit.artifact_id, _best(hit), place)
+            for place, hit in enumerate(shown, start=first)
         ],
         matched=found.matched,
         found=len(found.hits),

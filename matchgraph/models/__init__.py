@@ -41,8 +41,8 @@ __all__ = [
     "IntentCapability",
     "IntentDay",
     "LinkOrigin",
-    "MinilmVector",
     "MergedArtifact",
+    "MinilmVector",
     "PositionBias",
     "QueryForm",
     "RolledDay",
@@ -55,6 +55,6 @@ __all__ = [
     "SearchStatistics",
     "SearchTerm",
     "Surface",
-    "WordllamaVector",
     "TouchedDay",
+    "WordllamaVector",
 ]
