@@ -8,28 +8,6 @@ import uuid
 from django.db import migrations, models
 
 
-COUNTED_SEARCH = """
--- The searches that count, under the intents that count. Whoever did something that is doubted on a
--- day counts nothing of that day.
-CREATE OR REPLACE VIEW matchgraph_countedsearch AS
-SELECT
-    COALESCE(i.merged_into_id, i.id) AS intent_id,
-    s.day,
-    s.text,
-    s.visitor_key,
-    s.prefix_key,
-    s.found,
-    s.strength,
-    s.capabilities
-FROM matchgraph_search s
-JOIN matchgraph_intent i ON i.id = s.intent_id
-WHERE NOT EXISTS (
-    SELECT FROM matchgraph_search d
-    WHERE d.day = s.day AND d.visitor_key = s.visitor_key AND NOT d.trusted
-)
-"""
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -255,5 +233,4 @@ class Migration(migrations.Migration):
             model_name='search',
             constraint=models.CheckConstraint(condition=models.Q(('matched__len__lte', 100), ('capabilities__len__lte', 20), ('strength__lte', 1000000)), name='search_bounded', violation_error_message='At most 100 artifacts, 20 capabilities and the whole.'),
         ),
-        migrations.RunSQL(COUNTED_SEARCH, "DROP VIEW matchgraph_countedsearch"),
     ]

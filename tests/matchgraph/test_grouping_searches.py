@@ -15,6 +15,7 @@ from matchgraph.models import (
 from matchgraph.services.editing import link_capability, merge_intents, rename_intent
 from matchgraph.services.grouping import Grouping, group_intents
 from tests import builders
+from tests.matchgraph.events import event_row
 from tests.matchgraph.searched import NOW, TODAY, intent_of, search, searches
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,17 @@ def test_visitor_doubted_once_counts_nothing_of_that_day() -> None:
     group()
 
     assert days_of(intent_of("transcribe podcasts")) == [(2, 1, 1)]
+
+
+def test_visitor_whose_act_is_doubted_counts_nothing_of_that_day() -> None:
+    artifact, capability = builders.artifact(), builders.capability()
+    seen = search("transcribe podcasts", visitor=1)
+    search("transcribe podcasts", visitor=2)
+    event_row(seen, artifact.pk, capability.pk, kind="click", trusted=False, reason="clicks")
+
+    group()
+
+    assert days_of(intent_of("transcribe podcasts")) == [(1, 1, 1)]
 
 
 def test_repeating_a_search_adds_nothing_and_a_network_counts_three() -> None:
