@@ -14,6 +14,9 @@ SHORTEST_BEGUN = 3
 BEGUN, MISSPELLED = 0.7, 0.6
 
 NAMED = """
+WITH alike AS MATERIALIZED (
+    SELECT artifact_id, form FROM matchgraph_searchname WHERE variants && %(variants)s::text[]
+)
 (
     SELECT n.artifact_id, n.form, true AS is_exact FROM matchgraph_searchname n
     WHERE n.form = ANY(%(forms)s) AND n.kind <> {later} AND {among} LIMIT %(most)s
@@ -22,8 +25,7 @@ NAMED = """
     WHERE n.form > %(whole)s AND n.form < %(after)s AND n.kind <> {later} AND {among}
     ORDER BY n.form, n.artifact_id LIMIT %(most_begun)s
 ) UNION ALL (
-    SELECT n.artifact_id, n.form, false FROM matchgraph_searchname n
-    WHERE n.variants && %(variants)s::text[] AND {among} LIMIT %(most)s
+    SELECT n.artifact_id, n.form, false FROM alike n WHERE {among} LIMIT %(most)s
 )
 """
 

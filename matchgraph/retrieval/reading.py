@@ -37,8 +37,10 @@ LEFT JOIN (
 ORDER BY f.place, f.form, w.lexeme
 """
 SPELLED_ALIKE = """
-SELECT id, word, documents FROM matchgraph_searchterm
-WHERE variants && %s::text[] AND documents > 0
+WITH alike AS MATERIALIZED (
+    SELECT id, word, documents FROM matchgraph_searchterm WHERE variants && %s::text[]
+)
+SELECT id, word, documents FROM alike WHERE documents > 0
 ORDER BY documents DESC, word LIMIT %s
 """
 
