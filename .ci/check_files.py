@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-minilm.lock")
 ADDRESS = re.compile(r"://|@ file|--(?:extra-)?index-url")
 MACHINE_PATH = re.compile(r"(?<![\w.:/])/(?:home|Users)/\w|(?<![\w.:/])/(?:root|work)(?:/|\b(?!-))")
 LONGEST_FILE = 500

@@ -11,7 +11,7 @@ from django.db import connection
 from benchmarks.bench_pages import server
 from benchmarks.report import Section
 from benchmarks.search_catalog import Language, make_catalog
-from matchgraph.services.indexing import drain_index, keep_statistics
+from matchgraph.services.indexing import drain_batch, drain_index, keep_statistics
 
 SIZE = int(os.environ.get("SIZE", "100000"))
 QUERIES = 200
@@ -59,9 +59,9 @@ def run() -> Section:
 def _index() -> None:
     """The graph of neighbours is built after its rows, as any bulk load does."""
     _execute("DROP INDEX wordllama_nearest")
+    drain_batch()
+    keep_statistics()
     drain_index()
-    if keep_statistics():
-        drain_index()
     _execute("SET maintenance_work_mem = '1GB'")
     _execute(
         "CREATE INDEX wordllama_nearest ON matchgraph_wordllamavector"

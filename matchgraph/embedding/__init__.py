@@ -18,12 +18,17 @@ HOW = {"wordllama": "make install", "minilm": "make minilm"}
 
 
 class Embedding(Protocol):
-    """`embed` gives a row of length one for each text, or of zeros where a text says nothing."""
+    """`embed` gives a row of length one for each text, or of zeros where a text says nothing.
+
+    `knows` says whether a word is one the model learnt whole, and so no slip of the finger.
+    """
 
     @property
     def dimensions(self) -> int: ...
 
     def embed(self, texts: Sequence[str]) -> Vectors: ...
+
+    def knows(self, word: str) -> bool: ...
 
 
 class EmbeddingMissing(Exception):

@@ -44,6 +44,9 @@ class Minilm:
         means[says_nothing] = 0
         return to_unit(means)
 
+    def knows(self, word: str) -> bool:
+        return len(self.tokenizer.encode(word, add_special_tokens=False).ids) == 1
+
     def _means(self, ids: Sequence[Sequence[int]]) -> Vectors:
         longest = max(map(len, ids))
         tokens = np.zeros((len(ids), longest), np.int64)

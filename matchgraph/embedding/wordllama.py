@@ -33,6 +33,9 @@ class Wordllama:
                 means[row] = self.table[text.ids[:MOST_TOKENS]].mean(axis=0)
         return to_unit(means)
 
+    def knows(self, word: str) -> bool:
+        return len(self.tokenizer.encode(word, add_special_tokens=False).ids) == 1
+
 
 def load() -> Wordllama:
     folder = folder_of("wordllama")

@@ -7,7 +7,7 @@ from enum import IntEnum
 from catalog.enums import Support
 from catalog.models import Artifact, ArtifactCapability
 from matchgraph.index.models import NameKind
-from matchgraph.retrieval.words import compact, later_forms, plain, variants
+from matchgraph.retrieval.words import compact, later_forms, searchable, variants
 
 MOST_DESCRIPTION = 20_000
 HELD = (Support.YES, Support.PARTIAL)
@@ -48,14 +48,13 @@ class Texts:
     skills: list[Skill] = field(default_factory=list)
 
     def fields(self) -> list[tuple[Place, str]]:
-        """Names joined to one word are written apart too where the name does so."""
         return [
-            (Place.NAME, plain(self.name)),
-            (Place.SUMMARY, plain(self.summary)),
-            (Place.CAPABILITY, plain(" . ".join(skill.name for skill in self.skills))),
-            (Place.CAPABILITY_TEXT, plain(" . ".join(skill.text for skill in self.skills))),
-            (Place.LABELS, plain(self.labels)),
-            (Place.DESCRIPTION, plain(self.description)),
+            (Place.NAME, searchable(self.name)),
+            (Place.SUMMARY, searchable(self.summary)),
+            (Place.CAPABILITY, searchable(" . ".join(skill.name for skill in self.skills))),
+            (Place.CAPABILITY_TEXT, searchable(" . ".join(skill.text for skill in self.skills))),
+            (Place.LABELS, searchable(self.labels)),
+            (Place.DESCRIPTION, searchable(self.description)),
         ]
 
     def own(self) -> str:

@@ -13,8 +13,10 @@ from math import log, sqrt
 IMPACT = 1000
 MEANING = 1.75
 NAME = 1.0
-# Below it, likeness in meaning alone is chance: nine in ten artifacts are below for any query.
+# Below it likeness in meaning alone is chance: nearly all artifacts are below for any query.
 LEAST_MEANING = 0.15
+# What is worth so much less than the best answer is none.
+LEAST_OF_BEST = 0.3
 
 
 @dataclass(frozen=True)
@@ -85,4 +87,7 @@ def strength(words: Sequence[Word], evidence: Evidence) -> float:
 
 
 def ordered(scored: Iterable[tuple[int, float]]) -> list[tuple[int, float]]:
-    return sorted(scored, key=lambda one: (-one[1], one[0]))
+    """Ids with their scores, best first, down to what is still an answer beside the best."""
+    order = sorted(scored, key=lambda one: (-one[1], one[0]))
+    least = order[0][1] * LEAST_OF_BEST if order else 0.0
+    return [one for one in order if one[1] >= least]

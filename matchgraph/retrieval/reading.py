@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from matchgraph.database import rows
+from matchgraph.embedding import Embedding, load
 from matchgraph.index.models import table_of
 from matchgraph.retrieval.fusion import Word, idf_of
 from matchgraph.retrieval.words import (
+    long_forms,
     nearest,
     other_forms,
     variants,
@@ -15,7 +17,7 @@ from matchgraph.retrieval.words import (
 
 LONGEST = 1_000
 MOST_WORDS = 150
-# In a longer question a real word that no record has is likelier than a slip, and others help.
+# In a longer question a rare word is likelier than a slip, and there are others to go by.
 MOST_SPELLED = 4
 MOST_KNOWN = 400
 SHORT_FORM, ONE_SLIP, TWO_SLIPS = 0.9, 0.8, 0.6
@@ -84,16 +86,18 @@ def read(text: str, *, wanted: str) -> Query:
     """One query to the database, and a second where words are unknown."""
     text = text[:LONGEST]
     written = words_of(text)[:MOST_WORDS]
+    meant = long_forms(written)
+    written = list(dict.fromkeys([*written, *words_of(" ".join(meant))]))
     documents, complete, stems = _stems(written)
-    close = _close(stems)
+    embedding = wanted if wanted in complete or not complete else min(complete)
+    close = _close(written, stems, load(embedding))
     words = []
     for place, found in stems.items():
         terms, holding = _terms(written[place], found, close.get(place))
         idf = idf_of(documents, min(holding, documents))
         words.append(Word(written[place], idf, terms))
-    embedding = wanted if wanted in complete or not complete else min(complete)
     respelled = {written[place]: one.stem for place, one in close.items()}
-    return Query(text, tuple(words), respelled, embedding)
+    return Query(" ".join([text, *meant]), tuple(words), respelled, embedding)
 
 
 def _stems(words: list[str]) -> tuple[int, list[str], dict[int, list[_Stem]]]:
@@ -123,7 +127,7 @@ def _once(words: list[str], stems: Mapping[int, list[_Stem]]) -> dict[int, list[
 def _terms(word: str, stems: list[_Stem], close: _Close | None) -> tuple[dict[int, float], int]:
     """What the word may stand for with how sure that is, and how many documents hold one of it.
 
-    A short form's long form of several words is only as sure as each of them is alone.
+    A form of several stems is only as sure as each of them is alone.
     """
     sure: dict[int, float] = {}
     for stem in stems:
@@ -138,14 +142,16 @@ def _terms(word: str, stems: list[_Stem], close: _Close | None) -> tuple[dict[in
     return sure, holding
 
 
-def _close(stems: Mapping[int, list[_Stem]]) -> dict[int, _Close]:
+def _close(
+    words: list[str], stems: Mapping[int, list[_Stem]], embedding: Embedding
+) -> dict[int, _Close]:
     """By place, for words of a short query that no document has, what is spelled most like them."""
     if len(stems) > MOST_SPELLED:
         return {}
     unknown = {
         place: found[0].stem
         for place, found in stems.items()
-        if all(stem.term is None for stem in found)
+        if all(stem.term is None for stem in found) and not embedding.knows(words[place])
     }
     keys = {place: variants(stem) for place, stem in unknown.items()}
     wanted = sorted({key for found in keys.values() for key in found})

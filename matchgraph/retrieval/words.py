@@ -69,6 +69,16 @@ def plain(text: str) -> str:
     return " ".join(SEPARATOR.sub(" ", RUN_TOGETHER.sub(" ", letters)).split())
 
 
+def searchable(text: str) -> str:
+    """`plain`, and what was run together once more as it stands: people type it either way.
+
+    >>> searchable("Built with LangGraph")
+    'Built with Lang Graph LangGraph'
+    """
+    joined = [word for word in WORD.findall(text) if RUN_TOGETHER.search(word)]
+    return " ".join([plain(text), *dict.fromkeys(joined)]).strip()
+
+
 def words_of(text: str) -> list[str]:
     """The words of a query, each once, as they come, in small letters.
 
@@ -117,17 +127,29 @@ def spans(text: str, most: int) -> list[str]:
 
 @cache
 def other_forms(word: str) -> tuple[str, ...]:
-    """What else the word may be written as: its long form, or its short ones.
+    """What else the word may be written as in one word: its long form, or its short ones.
 
-    >>> other_forms("k8s"), other_forms("postgresql")
-    (('kubernetes',), ('pg', 'postgres'))
+    >>> other_forms("k8s"), other_forms("postgresql"), other_forms("tts")
+    (('kubernetes',), ('pg', 'postgres'), ())
     """
     shorter = tuple(short for short, long in SHORT_FORMS.items() if long == word)
     longer = (SHORT_FORMS[word],) if word in SHORT_FORMS else ()
+    if longer and " " in longer[0]:
+        return ()
     siblings = tuple(
         short for short, long in SHORT_FORMS.items() if longer == (long,) and short != word
     )
     return longer + siblings + shorter
+
+
+def long_forms(words: Iterable[str]) -> list[str]:
+    """What the words are short for in several words.
+
+    >>> long_forms(["tts", "for", "k8s"])
+    ['text to speech']
+    """
+    found = (SHORT_FORMS.get(word, "") for word in words)
+    return [long for long in found if " " in long]
 
 
 def variants(word: str) -> list[str]:

@@ -19,7 +19,7 @@ from matchgraph.index import statements
 from matchgraph.index.locks import take_turn
 from matchgraph.index.models import SearchDirty, SearchStatistics
 from matchgraph.index.texts import Texts, name_rows, texts_of
-from matchgraph.retrieval.words import plain, variants
+from matchgraph.retrieval.words import searchable, variants
 from matchgraph.services.embedding import kept_embeddings, write_vectors
 
 BATCH = 500
@@ -176,7 +176,7 @@ def _write_names(ids: Sequence[int], texts: Sequence[Texts]) -> None:
 
 def _write_capabilities(ids: Sequence[int], texts: Sequence[Texts]) -> None:
     skills = [
-        (one.artifact_id, skill.pk, plain(skill.name), plain(skill.text))
+        (one.artifact_id, skill.pk, searchable(skill.name), searchable(skill.text))
         for one in texts
         for skill in one.skills
     ]

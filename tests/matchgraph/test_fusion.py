@@ -85,7 +85,12 @@ def test_covered_is_the_share_of_what_the_words_tell() -> None:
 
 
 def test_order_of_equals_is_by_id() -> None:
-    assert fusion.ordered([(3, 1.0), (1, 1.0), (2, 5.0)]) == [(2, 5.0), (1, 1.0), (3, 1.0)]
+    assert fusion.ordered([(3, 2.0), (1, 2.0), (2, 5.0)]) == [(2, 5.0), (1, 2.0), (3, 2.0)]
+
+
+def test_what_is_worth_far_less_than_the_best_is_left_out() -> None:
+    assert fusion.ordered([(1, 1.0), (2, 0.31), (3, 0.29)]) == [(1, 1.0), (2, 0.31)]
+    assert fusion.ordered([]) == []
 
 
 @pytest.mark.parametrize(
