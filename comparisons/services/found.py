@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from catalog.models import Artifact, Capability
 from comparisons.services import listing
 from matchgraph.retrieval import (
@@ -41,8 +43,9 @@ class FoundRow:
     token: str = ""
 
 
-def found(text: str) -> Found:
-    return search(text, most=MOST)
+def found(text: str, artifacts: "QuerySet[Artifact] | None" = None) -> Found:
+    """The first hits, of these artifacts alone where they are given."""
+    return search(text, artifacts=artifacts, most=MOST)
 
 
 def rows(page: Sequence[Hit], tokens: Mapping[int, str]) -> list[FoundRow]:
