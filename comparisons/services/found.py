@@ -14,6 +14,7 @@ from matchgraph.retrieval import (
     Why,
     marked,
     matching_capabilities,
+    nearest_capabilities,
     search,
 )
 
@@ -66,8 +67,9 @@ def rows(page: Sequence[Hit], tokens: Mapping[int, str]) -> list[FoundRow]:
     ]
 
 
-def vocabulary(text: str) -> list[Capability]:
-    return matching_capabilities(text)
+def vocabulary(text: str, *, is_empty: bool = False) -> list[Capability]:
+    """Capabilities that hold a word of it; where nothing was found, also those close in meaning."""
+    return nearest_capabilities(text) if is_empty else matching_capabilities(text)
 
 
 def _texts(hit: Hit, artifact: Artifact) -> list[str]:

@@ -11,13 +11,17 @@ from django.views.decorators.http import require_safe
 
 from comparisons import search_address
 from comparisons.answers import Answers
+from comparisons.forms.missing import stamp
 from comparisons.querystring import PAGE, kept
 from comparisons.services import found
 from comparisons.services.recorded import record_answer
 from comparisons.visitors import visitor
-from matchgraph.identity import Surface
+from matchgraph.identity import Surface, refuses
+from matchgraph.retrieval import spelled_otherwise
+from matchgraph.services.tallying import WEAK_BELOW
 
 PER_PAGE = 20
+PPM = 1_000_000
 
 
 @require_safe
@@ -48,16 +52,28 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         first=page.start_index(),
         now=timezone.now(),
     )
+    is_weak = bool(text) and PPM * answer.strength < WEAK_BELOW
     return {
+        **_instead(request, text, is_empty=not answer.hits, is_weak=is_weak),
         "query": text,
         "page": page,
         "is_cut": len(answer.hits) == found.MOST,
         "answer": answer,
         "rows": found.rows(shown, tokens),
-        "vocabulary": found.vocabulary(text) if text else [],
         "facets": answers.facets(),
         "is_narrowed": answers.is_narrowed,
         "ignored": answers.ignored,
         "kept": kept(request.GET, besides=(search_address.WORDS, PAGE)),
         "page_query": answers.page_query,
+    }
+
+
+def _instead(request: HttpRequest, text: str, *, is_empty: bool, is_weak: bool) -> dict[str, Any]:
+    """Where else to look, and the form that asks what is missing, where little was found."""
+    is_empty = is_empty and bool(text)
+    return {
+        "vocabulary": found.vocabulary(text, is_empty=is_empty) if text else [],
+        "otherwise": spelled_otherwise(text) if is_empty else "",
+        "is_weak": is_weak,
+        "stamp": stamp() if is_weak and not refuses(request.headers) else "",
     }
