@@ -47,7 +47,8 @@ class Answers:
 
     def _artifacts(self, data: QueryDict) -> QuerySet[Artifact]:
         if not self.text:
-            return _narrowing(data).qs
+            narrowed: QuerySet[Artifact] = _narrowing(data).qs
+            return narrowed
         hits = self._under(data).hits
         return Artifact.objects.filter(pk__in=[hit.artifact_id for hit in hits])
 

@@ -36,7 +36,8 @@ def spelled(data: QueryDict) -> str:
     address, words, page = QueryDict(mutable=True), words_of(data), data.get(PAGE, "")
     if words:
         address[WORDS] = words
-    address.update(choices_of(data))
+    for name, values in choices_of(data).lists():
+        address.setlist(name, values)
     if page.isascii() and page.isdigit() and int(page[:9]) > 1:
         address[PAGE] = str(int(page[:9]))
     return address.urlencode()

@@ -70,10 +70,10 @@ def _context(request: HttpRequest) -> dict[str, Any]:
 
 def _instead(request: HttpRequest, text: str, *, is_empty: bool, is_weak: bool) -> dict[str, Any]:
     """Where else to look, and the form that asks what is missing, where little was found."""
-    is_empty = is_empty and bool(text)
+    otherwise = spelled_otherwise(text) if is_empty and text else ""
     return {
-        "vocabulary": found.vocabulary(text, is_empty=is_empty) if text else [],
-        "otherwise": spelled_otherwise(text) if is_empty else "",
+        "vocabulary": found.vocabulary(otherwise or text, is_empty=is_empty) if text else [],
+        "otherwise": otherwise,
         "is_weak": is_weak,
         "stamp": stamp() if is_weak and not refuses(request.headers) else "",
     }

@@ -48,7 +48,7 @@ def test_nothing_found_names_the_nearest_capabilities(client: Client) -> None:
 
 
 def test_nothing_found_suggests_a_spelling(client: Client) -> None:
-    builders.capability(name="Transcription")
+    builders.capability(key="speech.text", name="Transcription")
     builders.published_artifact(summary="Made for transcription.")
     drain_index()
 
@@ -56,6 +56,7 @@ def test_nothing_found_suggests_a_spelling(client: Client) -> None:
 
     assert "Did you mean" in shown
     assert 'href="/search/?q=transcription%20zq1%20zq2%20zq3%20zq4"' in shown
+    assert 'href="/capabilities/speech.text/"' in shown
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -79,6 +80,7 @@ def test_form_is_there_where_little_was_found_alone() -> None:
 
     asked = [bool(STAMP.search(page)) for page in (good, weak, nothing)]
     assert asked == [False, True, True]
+    assert "These answer less than half of what you asked for." in weak
 
 
 @pytest.mark.parametrize("header", ["HTTP_DNT", "HTTP_SEC_GPC"])

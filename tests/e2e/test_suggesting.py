@@ -35,7 +35,7 @@ def test_script_is_small() -> None:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_arrows_and_enter_lead_to_what_is_suggested(page: Page, site: Site, address: str) -> None:
-    type_in(page, address=address)
+    type_in(page, "qwen3 coder 4", address)
     expect(box(page)).to_have_attribute("aria-expanded", "true")
 
     page.keyboard.press("ArrowDown")
