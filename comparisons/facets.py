@@ -1,6 +1,6 @@
 """What a list can be narrowed by, with the number of artifacts behind every choice."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,6 @@ from django.http import QueryDict
 from catalog.enums import Lifecycle, PricingModel
 from catalog.models import Artifact
 from comparisons import querystring
-from comparisons.filters import ArtifactFilter
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,8 @@ class FacetOptions:
 
 # A value, its label and how many artifacts have it.
 Counted = tuple[Any, Any, int]
+# The artifacts that are left by the choices of an address.
+Narrowed = Callable[[QueryDict], QuerySet[Artifact]]
 
 FACETS = (
     Facet("type", "Type", "type__key", "type__plural"),
@@ -78,28 +79,28 @@ FACETS = (
 )
 
 
-def facets(data: QueryDict, artifacts: QuerySet[Artifact]) -> tuple[FacetOptions, ...]:
+def facets(data: QueryDict, narrowed: Narrowed) -> tuple[FacetOptions, ...]:
     """Each facet is counted under all the other choices, not under its own.
 
     One query for the facets nothing is chosen from, one for categories and one for every other
     facet something is chosen from.
     """
     open_facets = [one for one in FACETS if one.shared and not data.getlist(one.param)]
-    counted = _counted_together(open_facets, ArtifactFilter(data, artifacts).qs)
+    counted = _counted_together(open_facets, narrowed(data))
     return tuple(
         _options(
             one,
             data,
-            counted[one.param] if one.param in counted else _counted(one, data, artifacts),
+            counted[one.param] if one.param in counted else _counted(one, data, narrowed),
         )
         for one in FACETS
     )
 
 
-def _counted(facet: Facet, data: QueryDict, artifacts: QuerySet[Artifact]) -> list[Counted]:
+def _counted(facet: Facet, data: QueryDict, narrowed: Narrowed) -> list[Counted]:
     others = data.copy()
     others.pop(facet.param, None)
-    rows = ArtifactFilter(others, artifacts).qs.order_by().values_list(facet.value, facet.name)
+    rows = narrowed(others).order_by().values_list(facet.value, facet.name)
     counted = rows.annotate(number=Count("pk")).order_by("-number", facet.value)
     return [(row[0], row[-2], row[-1]) for row in counted[: facet.most]]
 

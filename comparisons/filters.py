@@ -116,3 +116,9 @@ class ArtifactFilter(django_filters.FilterSet):  # type: ignore[misc]
             )
             artifacts = artifacts.filter(Exists(held))
         return artifacts
+
+
+class SearchFilter(ArtifactFilter):
+    """What a search is narrowed by: all of it but the browse page's own words."""
+
+    q = None

@@ -11,6 +11,7 @@ from comparisons.views import (
     history,
     home,
     methodology,
+    missing,
     search,
     vocabulary,
 )
@@ -33,6 +34,7 @@ urlpatterns = [
     path("compare/", compare.choose, name="compare_choose"),
     path("compare/<word:pair>/", compare.compare, name="compare"),
     path("search/", search.search, name="search"),
+    path("search/missing/", missing.missing, name="missing"),
     path("search/feedback/", feedback.feedback, name="feedback"),
     path("types/", vocabulary.types, name="types"),
     path("types/<slug:key>/", vocabulary.type_page, name="type"),

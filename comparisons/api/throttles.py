@@ -3,10 +3,11 @@
 import time
 from typing import TYPE_CHECKING, Any
 
-from django.core.cache import cache
 from rest_framework.request import Request
 from rest_framework.settings import api_settings
 from rest_framework.throttling import BaseThrottle
+
+from comparisons import rates
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView
@@ -30,19 +31,11 @@ class AddressThrottle(BaseThrottle):
         now = time.time()
         window = int(now // seconds)
         self._wait = (window + 1) * seconds - now
-        return self._count(f"api-rate:{self.get_ident(request)}:{window}", seconds) <= limit
+        return rates.counted(f"api-rate:{self.get_ident(request)}:{window}", seconds) <= limit
 
     def wait(self) -> float:
         """Seconds until the next window."""
         return self._wait
-
-    def _count(self, key: str, seconds: int) -> int:
-        if cache.add(key, 1, timeout=seconds + 1):
-            return 1
-        try:
-            return cache.incr(key)
-        except ValueError:  # it ran out in between
-            return 1
 
 
 def parse_rate(rate: str) -> tuple[int, int]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from catalog.models import Artifact, Capability
 from comparisons.services import listing
 from matchgraph.retrieval import (
@@ -12,6 +14,7 @@ from matchgraph.retrieval import (
     Why,
     marked,
     matching_capabilities,
+    nearest_capabilities,
     search,
 )
 
@@ -41,8 +44,9 @@ class FoundRow:
     token: str = ""
 
 
-def found(text: str) -> Found:
-    return search(text, most=MOST)
+def found(text: str, artifacts: "QuerySet[Artifact] | None" = None) -> Found:
+    """The first hits, of these artifacts alone where they are given."""
+    return search(text, artifacts=artifacts, most=MOST)
 
 
 def rows(page: Sequence[Hit], tokens: Mapping[int, str]) -> list[FoundRow]:
@@ -63,8 +67,9 @@ def rows(page: Sequence[Hit], tokens: Mapping[int, str]) -> list[FoundRow]:
     ]
 
 
-def vocabulary(text: str) -> list[Capability]:
-    return matching_capabilities(text)
+def vocabulary(text: str, *, is_empty: bool = False) -> list[Capability]:
+    """Capabilities that hold a word of it; where nothing was found, also those close in meaning."""
+    return nearest_capabilities(text) if is_empty else matching_capabilities(text)
 
 
 def _texts(hit: Hit, artifact: Artifact) -> list[str]:

@@ -42,7 +42,7 @@ OPEN_COLUMNS = tuple(
 def subjects(artifacts: Sequence[Artifact], places: Mapping[int, Position]) -> tuple[Subject, ...]:
     """Facts of artifacts that `lookup.shown_artifacts` gave, in their order, in four queries."""
     ids = [artifact.pk for artifact in artifacts]
-    citations = _citations(ids)
+    citations = _citations(Q(artifact__in=ids))
     capabilities = _capabilities(ids, citations)
     offerings = _offerings(ids)
     ranks = explain_many([score for a in artifacts if (score := score_of(a))])
@@ -89,6 +89,14 @@ def _relations(which: Q, most: int = 100) -> tuple[RelationFact, ...]:
             note=row.note,
         )
         for row in rows
+    )
+
+
+def capability_facts(rows: Sequence[ArtifactCapability]) -> tuple[CapabilityFact, ...]:
+    """Of rows with their capability joined, in their order, with what sources say; one query."""
+    citations = _citations(Q(artifact_capability__in=[row.pk for row in rows]))
+    return tuple(
+        _capability(row, tuple(citations.get((row.artifact_id, row.pk), ()))) for row in rows
     )
 
 
@@ -140,10 +148,10 @@ def _inapplicable(artifact: Artifact) -> tuple[Inapplicable, ...]:
     return tuple(Inapplicable(**one, label=str(Metric(one["metric"]).label)) for one in rows)
 
 
-def _citations(ids: Iterable[int]) -> dict[tuple[int, int | None], list[CitationFact]]:
+def _citations(which: Q) -> dict[tuple[int, int | None], list[CitationFact]]:
     """By artifact and, where a citation speaks of a capability, that row's id."""
     by_owner: dict[tuple[int, int | None], list[CitationFact]] = defaultdict(list)
-    for row in Citation.objects.filter(artifact__in=ids).select_related("source"):
+    for row in Citation.objects.filter(which).select_related("source"):
         fact = CitationFact(
             field=row.field,
             claim=row.claim,

@@ -14,6 +14,7 @@ from comparisons.markup import rendered
 from comparisons.rows import row_groups
 from comparisons.services import comparing, loading
 from comparisons.services.rank_history import history_of
+from comparisons.services.wanted import Wanted, served_by
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Beside:
     standings: comparing.Standings
     relations: tuple[RelationFact, ...]
     successor: Neighbour | None
+    intents: tuple[Wanted, ...]
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Profile:
     releases: tuple[Event, ...]
     categories: tuple[tuple[str, str], ...]
     successor: Neighbour | None
+    intents: tuple[Wanted, ...]
     history: History | None
 
     @property
@@ -56,10 +59,13 @@ class Profile:
         return next((group.rows for group in self.groups if group.key == "specs"), ())
 
 
-def beside(artifact: Artifact) -> Beside:
-    """Three queries, four where there is a successor."""
+def beside(artifact: Artifact, *, today: date) -> Beside:
+    """Four queries, five where there is a successor."""
     return Beside(
-        comparing.standings([artifact]), loading.relations_of(artifact), _successor(artifact)
+        comparing.standings([artifact]),
+        loading.relations_of(artifact),
+        _successor(artifact),
+        served_by(artifact, today=today),
     )
 
 
@@ -77,6 +83,7 @@ def profile(artifact: Artifact, around: Beside) -> Profile:
         releases=_releases(artifact),
         categories=_categories(artifact),
         successor=around.successor,
+        intents=around.intents,
         history=history_of(artifact),
     )
 

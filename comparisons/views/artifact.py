@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from comparisons.history_chart import history_chart
@@ -21,7 +22,7 @@ def artifact(request: HttpRequest, slug: str) -> HttpResponse:
     shown = found.artifacts[0]
     if shown.slug != slug:
         return HttpResponsePermanentRedirect(shown.get_absolute_url())
-    beside = profile.beside(shown)
+    beside = profile.beside(shown, today=timezone.now().date())
     stamp = comparing.stamp([shown], beside)
     return unless_same(request, stamp, lambda: _page(request, profile.profile(shown, beside)))
 

@@ -37,7 +37,7 @@ def _context(path: str, asked: QueryDict, given: Asked) -> dict[str, Any]:
     order = order_of(asked.get("order"), weighed=given.own is not None)
     return {
         "page": listing.page(narrowed.qs, order, asked.get("page"), PER_PAGE, given.own),
-        "facets": facets.facets(asked, published),
+        "facets": facets.facets(asked, lambda data: ArtifactFilter(data, published).qs),
         "order": order,
         "orders": [
             (one, querystring.with_only(asked, "order", one.key))

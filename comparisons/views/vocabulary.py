@@ -1,13 +1,13 @@
 """The catalog by its shared words: types, categories, capabilities."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from catalog.models import Artifact, ArtifactCapability, ArtifactType, Capability, Category
+from catalog.models import Artifact, ArtifactType, Capability, Category
 from comparisons.ordering import BY_RANK
-from comparisons.services import listing
+from comparisons.services import capability, listing
 
 PER_PAGE = 50
 
@@ -55,16 +55,7 @@ def capabilities(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def capability_page(request: HttpRequest, key: str) -> HttpResponse:
-    """Who has this capability, each in its own words."""
+    """Who has this capability, in whose words, on what evidence, and who searches for it."""
     shown = get_object_or_404(Capability.objects.select_related("parent"), key=key)
-    rows = (
-        ArtifactCapability.objects.filter(capability=shown, artifact__state="published")
-        .select_related("artifact__type", "artifact__publisher", "artifact__score")
-        .order_by("artifact__name", "pk")
-    )
-    context = {
-        "capability": shown,
-        "children": listing.capabilities_with_counts(parent=shown),
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-    }
-    return render(request, "vocabulary/capability.html", context)
+    told = capability.profile(shown, request.GET.get("page"), today=timezone.now().date())
+    return render(request, "vocabulary/capability.html", {"capability": shown, "told": told})

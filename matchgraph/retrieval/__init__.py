@@ -1,5 +1,6 @@
 """How a request finds the artifacts that fit it: by words, by meaning and by name."""
 
+from matchgraph.retrieval.alternatives import nearest_capabilities, spelled_otherwise
 from matchgraph.retrieval.hits import Found, Hit, MatchedCapability, Why
 from matchgraph.retrieval.marking import marked
 from matchgraph.retrieval.reading import LONGEST
@@ -16,6 +17,8 @@ __all__ = [
     "Why",
     "marked",
     "matching_capabilities",
+    "nearest_capabilities",
     "search",
+    "spelled_otherwise",
     "suggest",
 ]

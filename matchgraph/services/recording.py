@@ -101,6 +101,36 @@ def record_search(
     return _unless_it_fails(record, otherwise={})
 
 
+def record_wish(*, visitor: Visitor | None, text: str, now: datetime) -> bool:
+    """Keep what somebody says is missing, as a search that found nothing. Whether it is kept.
+
+    The rules of searches hold: once a visitor and day, without personal data, and nothing of who
+    asks for that. Nothing either of a form that another site sent.
+    """
+    if visitor is None or visitor.doubt is Doubt.ELSEWHERE or not text.strip():
+        return False
+
+    def record() -> bool:
+        keys = visitor.keys(salt_of_today(now=now))
+        lately = _searches_lately(keys, now)
+        if lately >= NOT_KEPT_FROM:
+            return False
+        wish = note_search(
+            search_id=time_ordered_id(now),
+            text=text,
+            keys=keys,
+            surface=visitor.surface.value,
+            found=0,
+            strength=0,
+            matched=(),
+            doubt=_doubt_of_search(visitor, lately),
+            now=now,
+        )
+        return wish is not None
+
+    return _unless_it_fails(record, otherwise=False)
+
+
 def record_event(*, hit: Hit, kind: Kind, visitor: Visitor | None, now: datetime) -> bool:
     """Keep what somebody did with a hit; done again, it changes nothing. Whether it is kept.
 

@@ -39,6 +39,11 @@ def searched(scores: Sequence[Score]) -> Searched:
     return dict(found)
 
 
+def searched_of_some(scores: Sequence[Score]) -> Searched:
+    """The same of those among the scores that have evidence; one query, none where none has."""
+    return searched([score for score in scores if _has_evidence(score)])
+
+
 def _has_evidence(score: Score) -> bool:
     """Kept with the score even while searches do not count for its type."""
     return score.breakdown.raw[SATISFACTION] is not None

@@ -102,7 +102,7 @@ def test_front_page_counts_with_as_many_queries_for_three_rows_as_for_one(
         builders.price()
     client.get("/admin/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get("/admin/")
 
 

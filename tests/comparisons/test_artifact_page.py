@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from catalog.enums import AliasKind, EditorialState, Metric
 from catalog.models import Artifact, ArtifactAlias, NotApplicable, Release
+from matchgraph.services.editing import link_capability
 from tests import builders
 from tests.comparisons.ranked import full_artifact, rank_all
+from tests.matchgraph.searched import told
 
 pytestmark = pytest.mark.django_db
 
@@ -21,14 +24,14 @@ def page(client: Client, slug: str = "alpha") -> str:
 
 
 @pytest.mark.parametrize("rows", [1, 3, 50])
-def test_artifact_page_takes_twelve_queries_whatever_it_holds(
+def test_artifact_page_takes_thirteen_queries_whatever_it_holds(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, rows: int
 ) -> None:
     full_artifact("alpha", rows=rows)
     rank_all()
     client.get("/artifacts/alpha/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/artifacts/alpha/")
 
 
@@ -132,6 +135,36 @@ def test_page_is_not_sent_again_until_it_changes(client: Client) -> None:
     changed = client.get("/artifacts/alpha/", headers={"If-None-Match": etag})
 
     assert (same.status_code, changed.status_code) == (304, 200)
+
+
+def test_artifact_page_names_published_intents_it_serves(client: Client) -> None:
+    today = timezone.now().date()
+    skill = builders.capability()
+    builders.artifact_capability(artifact=full_artifact("alpha"), capability=skill)
+    etag = client.get("/artifacts/alpha/").headers["ETag"]
+    for label, visitor_days in (("fold laundry", 20), ("iron shirts", 19)):
+        intent = told(label, visitor_days=visitor_days, today=today)
+        link_capability(intent=intent, capability=skill, by=None, reason="told")
+
+    response = client.get("/artifacts/alpha/", headers={"If-None-Match": etag})
+
+    shown = response.content.decode()
+    assert '<a href="/search/?q=fold%20laundry">fold laundry</a>' in shown
+    assert "20 visitors in 90 days, once a day each" in shown
+    assert "iron shirts" not in shown
+
+
+def test_artifact_page_does_not_change_for_an_intent_below_the_threshold(client: Client) -> None:
+    skill = builders.capability()
+    builders.artifact_capability(artifact=full_artifact("alpha"), capability=skill)
+    before = client.get("/artifacts/alpha/")
+
+    intent = told(visitor_days=19, today=timezone.now().date())
+    link_capability(intent=intent, capability=skill, by=None, reason="told")
+
+    after = client.get("/artifacts/alpha/")
+    assert (after.content, after.headers["ETag"]) == (before.content, before.headers["ETag"])
+    assert "Nothing to tell yet." in after.content.decode()
 
 
 def test_renamed_neighbour_makes_a_new_page(client: Client) -> None:

@@ -17,6 +17,9 @@ PAGES = {
     "browse-own": "/artifacts/?type=model&weights=40-30-10-10-10",
     "editorial": "/compare/codex-cli-vs-opencode/",
     "search": "/search/?q=complete+code+in+an+editor",
+    "search-narrowed": "/search/?q=code&type=model",
+    "search-nothing": "/search/?q=trancription+zqa+zqb+zqc+zqd",
+    "search-weak": "/search/?q=fold+laundry+quickly",
     "methodology": "/methodology/",
     "capability": "/capabilities/code.completion/",
     "not-found": "/artifacts/none/",
@@ -64,7 +67,7 @@ def test_reverse_spelling_leads_to_the_same_page(page: Page, site: Site) -> None
 
 def test_visitor_gets_from_search_to_a_comparison_by_keyboard(page: Page, site: Site) -> None:
     page.goto("/")
-    page.get_by_role("searchbox").focus()
+    page.get_by_role("combobox").focus()
     page.keyboard.type("complete code in an editor")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Qwen3 Coder 480B A35B", exact=True).press("Enter")

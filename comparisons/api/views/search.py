@@ -17,7 +17,7 @@ from comparisons.api.shapes.search import (
     SuggestionEntry,
 )
 from comparisons.api.views.comparisons import plain_request
-from comparisons.filters import ArtifactFilter
+from comparisons.filters import SearchFilter
 from comparisons.services.recorded import record_answer
 from comparisons.visitors import visitor
 from matchgraph.identity import Surface
@@ -26,12 +26,6 @@ from matchgraph.retrieval import LONGEST, Found, Hit, Suggestion, search, sugges
 USUAL, MOST = 20, 100
 MOST_SUGGESTED = 20
 LONGEST_PREFIX = 100
-
-
-class SearchFilter(ArtifactFilter):
-    """What the browse page narrows by, but for its own words."""
-
-    q = None
 
 
 class SearchView(ReadView):
