@@ -120,6 +120,8 @@ def test_front_page_shows_what_waits() -> None:
         ("Drafts", "2"),
         ("Without a source", "2"),
         ("Stale prices", "1"),
+        ("Searched in vain", "0"),
+        ("Held-back evidence", "0"),
         ("Failing links", "0"),
         ("Stale verdicts", "0"),
     ]
