@@ -6,12 +6,14 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from benchmarks.report import Section
 from catalog.models import Artifact
-from ranking.models import Score
+from ranking.models import Epoch, Score
 from ranking.services import drain, drain_all, positions
 from ranking.services.epochs import active_epoch, advance_to
 from ranking.services.generating import generate
@@ -79,8 +81,6 @@ def _epoch(note: Callable[[str, Callable[[], object]], float], found: dict[str, 
     note("epoch: fit", lambda: prepare_epoch(as_of=None, at=now))
     note("epoch: compute beside the live scores", drain_all)
     before, bytes_before = _history()
-    from ranking.models import Epoch  # noqa: PLC0415
-
     epoch = Epoch.objects.shadow().get()
     note("epoch: check and switch", lambda: switch_to(epoch=epoch, at=now, waived="Measuring."))
     after, bytes_after = _history()
@@ -123,9 +123,9 @@ def _lookups() -> list[float]:
     return [_seconds(partial(positions, [score])) for score in scores]
 
 
-def _spread(rows: "object") -> Sequence[int]:
+def _spread(rows: QuerySet[Any]) -> Sequence[int]:
     """Ids of some rows, evenly spread."""
-    ids = list(rows.order_by("pk").values_list("pk", flat=True))  # type: ignore[attr-defined]
+    ids = list(rows.order_by("pk").values_list("pk", flat=True))
     return ids[:: max(1, len(ids) // LOOKUPS)][:LOOKUPS]
 
 

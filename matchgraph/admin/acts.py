@@ -1,5 +1,6 @@
 """The buttons of an intent. Each opens a dialog, and a service does what is sent from there."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -77,9 +78,13 @@ class IntentActs:
         dialog=dialog("Draft an artifact", "Begins a record of what is missing.", DraftDialog),
     )
     def draft(self, request: HttpRequest, form: DraftDialog, object_id: int) -> HttpResponse:
-        given = _given(form, "name", "kind")
         with RefusalsTold(request):
-            made = answering.answer_with_draft(**_who(request, object_id), **given)
+            made = answering.answer_with_draft(
+                intent=intent_or_404(object_id),
+                by=user_of(request),
+                at=timezone.now(),
+                **given(form),
+            )
             done(request, f"{made.name} was begun: fill in the rest.")
             return go_to(reverse("admin:catalog_artifact_change", args=[made.pk]))
         return back(object_id)
@@ -96,11 +101,14 @@ class IntentActs:
         ),
     )
     def another_name(self, request: HttpRequest, form: NameDialog, object_id: int) -> HttpResponse:
-        given = _given(form, "artifact", "name")
-        with RefusalsTold(request):
-            alias = answering.answer_with_name(**_who(request, object_id), **given)
-            done(request, f"{alias.artifact.name} is found as “{alias.value}” from now on.")
-        return back(object_id)
+        return acted(
+            request,
+            object_id,
+            answering.answer_with_name,
+            lambda made: f"{made.artifact.name} is found as “{made.value}” from now on.",
+            at=timezone.now(),
+            **given(form),
+        )
 
     @action(
         description="Create a capability",
@@ -115,11 +123,14 @@ class IntentActs:
     def capability(
         self, request: HttpRequest, form: CapabilityDialog, object_id: int
     ) -> HttpResponse:
-        given = _given(form, "key", "name", "description")
-        with RefusalsTold(request):
-            made = answering.answer_with_capability(**_who(request, object_id), **given)
-            done(request, f"{made.name} was added: say which artifacts have it.")
-        return back(object_id)
+        return acted(
+            request,
+            object_id,
+            answering.answer_with_capability,
+            lambda made: f"{made.name} was added: say which artifacts have it.",
+            at=timezone.now(),
+            **given(form),
+        )
 
     @action(
         description="Set aside",
@@ -128,12 +139,10 @@ class IntentActs:
         dialog=dialog("Set aside", "It leaves the queue until people search in vain again."),
     )
     def set_aside(self, request: HttpRequest, form: ReasonDialog, object_id: int) -> HttpResponse:
-        given = _who(request, object_id) | _given(form)
-        day = given.pop("at").date()
-        with RefusalsTold(request):
-            editing.set_answered(on=day, **given)
-            done(request, "Set aside.")
-        return back(object_id)
+        today = timezone.now().date()
+        return acted(
+            request, object_id, editing.set_answered, "Set aside.", on=today, **given(form)
+        )
 
     # --- The intent itself --------------------------------------------------------------------
 
@@ -144,12 +153,7 @@ class IntentActs:
         dialog=dialog("Rename", "Its wordings stay together from now on.", RenameDialog),
     )
     def rename(self, request: HttpRequest, form: RenameDialog, object_id: int) -> HttpResponse:
-        given = _who(request, object_id) | _given(form, "label")
-        del given["at"]
-        with RefusalsTold(request):
-            editing.rename_intent(**given)
-            done(request, "Renamed.")
-        return back(object_id)
+        return acted(request, object_id, editing.rename_intent, "Renamed.", **given(form))
 
     @action(
         description="Link to a capability",
@@ -160,12 +164,7 @@ class IntentActs:
         ),
     )
     def link(self, request: HttpRequest, form: LinkDialog, object_id: int) -> HttpResponse:
-        given = _who(request, object_id) | _given(form, "capability", "holds")
-        del given["at"]
-        with RefusalsTold(request):
-            editing.link_capability(**given)
-            done(request, "Saved.")
-        return back(object_id)
+        return acted(request, object_id, editing.link_capability, "Saved.", **given(form))
 
     @action(
         description="Merge into …",
@@ -174,10 +173,11 @@ class IntentActs:
         dialog=dialog("Merge", "For two that ask for the same. It cannot be undone.", MergeDialog),
     )
     def merge(self, request: HttpRequest, form: MergeDialog, object_id: int) -> HttpResponse:
-        given = _who(request, object_id) | _given(form, "keep")
-        merged, keep = given.pop("intent"), given["keep"]
+        merged, keep = intent_or_404(object_id), form.cleaned_data["keep"]
         with RefusalsTold(request):
-            editing.merge_intents(merged=merged, **given)
+            editing.merge_intents(
+                merged=merged, by=user_of(request), at=timezone.now(), **given(form)
+            )
             done(request, f"{merged} was merged into {keep}.")
             return back(keep.pk)
         return back(object_id)
@@ -217,12 +217,27 @@ def back(object_id: int) -> HttpResponse:
     return go_to(reverse("admin:matchgraph_intent_change", args=[object_id]))
 
 
-def _who(request: HttpRequest, object_id: int) -> dict[str, Any]:
+def acted(
+    request: HttpRequest,
+    object_id: int,
+    act: Callable[..., Any],
+    words: str | Callable[[Any], str],
+    **fields: Any,
+) -> HttpResponse:
+    """Have a service do something to the intent, and say what came of it."""
+    with RefusalsTold(request):
+        made = act(intent=intent_or_404(object_id), by=user_of(request), **fields)
+        done(request, words if isinstance(words, str) else words(made))
+    return back(object_id)
+
+
+def intent_or_404(object_id: int) -> Intent:
     intent = Intent.objects.filter(pk=object_id).first()
     if intent is None:
         raise Http404(f"There is no intent {object_id}.")
-    return {"intent": intent, "by": user_of(request), "at": timezone.now()}
+    return intent
 
 
-def _given(form: ReasonDialog, *names: str) -> dict[str, Any]:
-    return {name: form.cleaned_data[name] for name in (*names, "reason")}
+def given(form: ReasonDialog) -> dict[str, Any]:
+    """What was filled in, by the names of the services' arguments."""
+    return {name: value for name, value in form.cleaned_data.items() if not name.startswith("_")}

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
 
-# Columns stand by their width: a row takes some 110 bytes. The default partition takes what no
+# Columns stand by their width: a row takes some 125 bytes. The default partition takes what no
 # month was made for, so that no event is ever refused.
 EVENTS = """
 CREATE TABLE matchgraph_event (

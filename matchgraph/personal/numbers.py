@@ -80,10 +80,11 @@ def _ibans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _end_of_iban(text: str, start: int) -> int | None:
+    """Where the longest account number ends that begins there; written whole or in fours."""
     signs, end = "", None
     for place in range(start, len(text)):
         sign = text[place]
-        if sign in " -":
+        if sign in " -" and len(signs) % 4 == 0:
             continue
         if not (sign.isascii() and sign.isalnum()) or len(signs) == LONGEST_IBAN:
             break

@@ -16,6 +16,7 @@ from comparisons.method.rules import counting_rules, curve_rules
 from comparisons.services import method
 from matchgraph import counting, decay, evidence
 from matchgraph.models import DemandWeek
+from matchgraph.services.indexing import drain_index
 from ranking import freshness, guards, normaliser, scoring, verdict
 from ranking.formula import CAPS, CRITERIA, ECOSYSTEM, MATCH, METRICS, relations, weights
 from ranking.formula.relations import BACKINGS, Backing
@@ -124,6 +125,7 @@ def test_links_from_all_pages_lead_to_paragraphs(client: Client) -> None:
     adjustment(alpha)
     settled_artifact("gamma")
     rank_all()
+    drain_index()
     addresses = [
         *("/", "/artifacts/", "/artifacts/alpha/", "/artifacts/beta/", "/artifacts/gamma/"),
         *("/types/model/", "/compare/alpha-vs-beta/", "/search/?q=gamma", "/methodology/"),

@@ -7,7 +7,7 @@ from ipaddress import IPv6Address
 from uuid import UUID
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from matchgraph.personal import LONGEST_READ, without_personal
@@ -238,6 +238,7 @@ def test_takes_what_hides(text: str, rest: str | None) -> None:
         "हिन्दी अनुवाद 日本語 翻訳",
         "auth is broken in nextjs",
         "a 4.1 or 4.5, 8b or 70b",
+        "fa706gyu0 dmy212i2",
     ],
 )
 def test_leaves_what_names_things(text: str) -> None:
@@ -253,7 +254,7 @@ def test_check_digits_of_the_standards_examples() -> None:
 
 @given(st.lists(LABEL, min_size=1, max_size=6))
 def test_order_of_what_stays_is_that_of_the_text(labels: list[str]) -> None:
-    assume(not any(label.isdigit() for label in labels))
     rest = (without_personal(" ".join(labels)) or "").split()
 
-    assert [label for label in labels if label in rest] == rest
+    left = iter(labels)
+    assert all(word in left for word in rest)

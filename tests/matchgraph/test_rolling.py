@@ -453,7 +453,7 @@ def test_merged_records_share_what_was_counted_and_what_comes_later(world: World
     late = search_row(visitor_key=key("v", 2), prefix_key=key("p", 2), matched=[keep.pk, gone])
     event_row(late, gone, skill, kind="impression")
     roll_up(MONDAY, now=NOW)
-    before = list(DemandWeek.objects.order_by("artifact").values_list("visitor_days", flat=True))
+    before = list(DemandWeek.objects.order_by("artifact_id").values_list("visitor_days", flat=True))
 
     merge_artifacts(keep=keep, merged=merged, by=None)
 

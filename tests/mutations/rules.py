@@ -37,8 +37,8 @@ MUTATIONS = (
         2,
         "the normaliser is monotone",
         "ranking/normaliser.py",
-        "max(ss[-1], round(PPM * _height(curve, log1p(xs[-1]))))",
-        "round(PPM * _height(curve, -log1p(xs[-1])))",
+        "max(wanted, xs[-1] + 1)",
+        "wanted",
         "tests/ranking/test_normaliser.py",
     ),
     Mutation(

@@ -34,6 +34,18 @@ def test_fit_of_an_empty_or_constant_set_still_orders(counts: list[int]) -> None
     assert 0 < lookup(table, 7) < lookup(table, 70_000_000) == PPM
 
 
+@pytest.mark.parametrize(
+    ("place", "score"),
+    [
+        *((100, 100_000), (250, 250_000), (500, 500_000), (750, 700_000)),
+        *((900, 820_000), (990, 940_000), (999, 980_000)),
+    ],
+)
+def test_curve_goes_through_its_anchors(place: int, score: int) -> None:
+    counts = [int(1.015**n) for n in range(200, 1_201)]
+    assert lookup(fit(counts), counts[place]) == pytest.approx(score, abs=20_000)
+
+
 def test_constant_set_stands_in_the_middle() -> None:
     assert lookup(fit([7] * 200), 7) == 500_000
 

@@ -20,6 +20,7 @@ from ranking.scoring import (
 )
 
 PPMS = st.integers(0, PPM)
+MOST_BY_HAND = 20 * 10**8
 KEYS = ("adoption", "ecosystem", "freshness", "match", "quality")
 
 
@@ -162,15 +163,29 @@ def test_effective_weights_sum_to_the_whole(seed: int, counting: set[str]) -> No
     assert {key for key, weight in weights.items() if weight} == counting
 
 
-@given(st.tuples(PPMS, PPMS, PPMS), st.sets(st.sampled_from(("adoption", "freshness", "quality"))))
-def test_what_is_shown_adds_up(values: tuple[int, int, int], counting: set[str]) -> None:
+@given(
+    st.tuples(PPMS, PPMS, PPMS),
+    st.sets(st.sampled_from(("adoption", "freshness", "quality"))),
+    st.integers(-MOST_BY_HAND, MOST_BY_HAND),
+)
+def test_what_is_shown_adds_up(
+    values: tuple[int, int, int], counting: set[str], by_hand: int
+) -> None:
     live = dict(zip(("adoption", "freshness", "quality"), values, strict=True))
     components = {key: component(live[key]) if key in counting else None for key in KEYS}
-    total = combine(components, effective_weights(dict.fromkeys(KEYS, 2_000), counting))
+    total = combine(components, effective_weights(dict.fromkeys(KEYS, 2_000), counting), by_hand)
     assert 0 <= total.low <= total.total <= total.high <= FULL
-    assert sum(total.contributions.values()) == total.total
-    assert sum(total.shown.values()) == total.tenths
+    assert sum(total.contributions.values()) + total.adjustment == total.total
+    assert sum(total.shown.values()) == tenths_of(sum(total.contributions.values()))
     assert 0 <= total.headline <= 100
+
+
+def test_what_is_added_by_hand_ends_at_the_bounds() -> None:
+    components = {"adoption": component(990_000)}
+    high = combine(components, {"adoption": BASIS}, 5 * 10**8)
+    low = combine(components, {"adoption": BASIS}, -FULL)
+    assert (high.total, high.adjustment) == (FULL, 10**8)
+    assert (low.total, low.adjustment, low.low) == (0, -99 * 10**8, 0)
 
 
 def test_worked_example_of_a_dataset() -> None:
