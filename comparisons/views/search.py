@@ -17,7 +17,7 @@ from comparisons.services import found
 from comparisons.services.recorded import record_answer
 from comparisons.visitors import visitor
 from matchgraph.identity import Surface, refuses
-from matchgraph.retrieval import spelled_otherwise
+from matchgraph.retrieval import Why, spelled_otherwise
 from matchgraph.services.tallying import WEAK_BELOW
 
 PER_PAGE = 20
@@ -57,6 +57,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         **_instead(request, text, is_empty=not answer.hits, is_weak=is_weak),
         "query": text,
         "page": page,
+        "is_popular": any(Why.POPULAR in hit.why for hit in answer.hits),
         "is_cut": len(answer.hits) == found.MOST,
         "answer": answer,
         "rows": found.rows(shown, tokens),

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -77,21 +77,14 @@ def record_search(
         return {}
 
     def record() -> dict[int, str]:
-        keys = visitor.keys(salt_of_today(now=now))
-        lately = _searches_lately(keys, now)
-        if lately >= NOT_KEPT_FROM:
-            return {}
-        search = note_search(
-            search_id=time_ordered_id(now),
-            text=text,
-            keys=keys,
-            surface=visitor.surface.value,
+        search = _noted(
+            visitor,
+            text,
+            now,
             found=found,
             strength=strength,
             matched=matched,
             capabilities=capabilities,
-            doubt=_doubt_of_search(visitor, lately),
-            now=now,
         )
         if search is None:
             return {}
@@ -111,21 +104,7 @@ def record_wish(*, visitor: Visitor | None, text: str, now: datetime) -> bool:
         return False
 
     def record() -> bool:
-        keys = visitor.keys(salt_of_today(now=now))
-        lately = _searches_lately(keys, now)
-        if lately >= NOT_KEPT_FROM:
-            return False
-        wish = note_search(
-            search_id=time_ordered_id(now),
-            text=text,
-            keys=keys,
-            surface=visitor.surface.value,
-            found=0,
-            strength=0,
-            matched=(),
-            doubt=_doubt_of_search(visitor, lately),
-            now=now,
-        )
+        wish = _noted(visitor, text, now, found=0, strength=0, matched=())
         return wish is not None
 
     return _unless_it_fails(record, otherwise=False)
@@ -155,6 +134,23 @@ def time_ordered_id(now: datetime) -> UUID:
     value = int(now.timestamp() * 1000) << 80 | secrets.randbits(80)
     value = value & ~(0xF << 76) | 7 << 76
     return UUID(int=value & ~(0b11 << 62) | 0b10 << 62)
+
+
+def _noted(visitor: Visitor, text: str, now: datetime, **answer: Any) -> Search | None:
+    """The search as it is kept; none where nothing of it may be, or where they search too often."""
+    keys = visitor.keys(salt_of_today(now=now))
+    lately = _searches_lately(keys, now)
+    if lately >= NOT_KEPT_FROM:
+        return None
+    return note_search(
+        search_id=time_ordered_id(now),
+        text=text,
+        keys=keys,
+        surface=visitor.surface.value,
+        doubt=_doubt_of_search(visitor, lately),
+        now=now,
+        **answer,
+    )
 
 
 def _doubt_of_search(visitor: Visitor, lately: int) -> str:

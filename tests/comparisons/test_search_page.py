@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from matchgraph.index.models import SearchDocument
 from matchgraph.services.indexing import drain_index
 from tests import builders
 
@@ -39,12 +40,25 @@ def test_search_without_words_asks_for_some(client: Client) -> None:
 
 
 def test_search_without_words_shows_what_is_looked_for_most(client: Client) -> None:
+    builders.published_artifact(slug="aaa", name="Aaa")
+    wanted = builders.published_artifact(slug="bbb", name="Bbb")
+    drain_index()
+    SearchDocument.objects.filter(artifact_id=wanted.pk).update(demand=5_000_000)
+
+    shown = client.get("/search/").content.decode()
+
+    assert "Looked for most" in shown
+    assert shown.index('href="/artifacts/bbb/"') < shown.index('href="/artifacts/aaa/"')
+
+
+def test_search_without_words_goes_by_name_while_nothing_is_counted(client: Client) -> None:
     builders.published_artifact(slug="shown", name="Shown")
     drain_index()
 
     shown = client.get("/search/").content.decode()
 
-    assert "Looked for most" in shown
+    assert "Looked for most" not in shown
+    assert "Too few searches have been counted yet" in shown
     assert 'href="/artifacts/shown/"' in shown
 
 
