@@ -27,7 +27,7 @@ def coder(slug: str = "coder", **fields: Any) -> Artifact:
 
 def tokens(client: Client, text: str = "code completion", **query: Any) -> list[str]:
     """Those of the hits on the page, in their order."""
-    page = client.get("/search/", {"q": text} | query)
+    page = client.get("/search/", {"q": text} | query, follow=True)
     assert page.status_code == 200
     return TOKEN.findall(page.content.decode())
 

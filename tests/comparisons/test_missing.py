@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.signing import Signer
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from comparisons.forms.missing import stamp
+from comparisons.forms.missing import SALT, stamp
 from matchgraph.models import Event, IntentDay, Search
 from matchgraph.services.indexing import drain_index
 from matchgraph.services.tallying import tally
@@ -140,7 +141,18 @@ def test_form_that_another_site_sent_is_not_kept() -> None:
     assert Search.objects.count() == 0
 
 
-@pytest.mark.parametrize("fields", [{"stamp": "missing:x:y"}, {"stamp": ""}, {"text": " "}])
+def of_day(ago: int) -> str:
+    day = timezone.now().date() - timedelta(days=ago)
+    return Signer(salt=SALT).sign(day.isoformat())
+
+
+def test_stamp_of_yesterday_still_holds_and_an_older_one_does_not() -> None:
+    answers = [send(browser(), stamp=of_day(ago)).status_code for ago in (0, 1, 2)]
+
+    assert answers == [200, 200, 400]
+
+
+@pytest.mark.parametrize("fields", [{"stamp": "2026-06-01:x"}, {"stamp": ""}, {"text": " "}])
 def test_form_that_is_not_ours_or_empty_says_so(fields: dict[str, str]) -> None:
     answer = send(browser(), **fields)
 
