@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from catalog.models import Artifact, ArtifactAlias, Category
-from matchgraph.retrieval import Why, bounds, marked, narrowing, search
+from matchgraph.retrieval import Why, marked, narrowing, search
 from matchgraph.services.indexing import drain_index
 from tests import builders
 
@@ -258,22 +258,6 @@ def test_filters_hold_in_every_branch(few: int, monkeypatch: pytest.MonkeyPatch)
         assert slugs, text
         assert all(slug.startswith("dataset-") for slug in slugs), text
         assert found(text, artifacts=among.filter(type="api")) == []
-
-
-@pytest.mark.usefixtures("transactional_db")
-def test_a_search_that_takes_too_long_ends_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    builders.published_artifact(name="Zebra")
-    drain_index()
-    monkeypatch.setattr("matchgraph.retrieval.nearest.MEANINGS", "SELECT 1, pg_sleep(30), 1")
-    monkeypatch.setattr(bounds, "MILLISECONDS", 50)
-
-    answer = search("zebra")
-
-    assert not answer.complete
-    assert len(answer.hits) == 1
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW statement_timeout")
-        assert cursor.fetchone() == ("0",)
 
 
 @pytest.mark.parametrize("rows", [1, 3, 50])
