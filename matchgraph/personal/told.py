@@ -27,6 +27,7 @@ _ASSIGNED = re.compile(
     rf"(?i)\S*(?:\b|_)(?:(?:{_SECRET})[\"'”]? ?(?:=>|:=|=|:) ?|(?:{_PASSWORDS}) (?:is|was) )\S+"
 )
 _FOLLOWED = re.compile(rf"(?i)\b(?:{_SECRET}) (?:is |was )?(?=\S*\d)\S{{6,}}")
+_BEARER = re.compile(r"(?i)\bbearer \S{16,}")
 _OWNED = re.compile(
     rf"(?i)\b({_OWNER})(?: (?:id|no|nr|number)\b\.?)?(?: is)? ?[:#=]* ?"
     r"[^\s\d]{0,4}(?:\d\S?){3}\S*"
@@ -34,6 +35,6 @@ _OWNED = re.compile(
 
 
 def without_told(text: str) -> str:
-    for given_away in (_PRIVATE_KEY, _NAMED, _ASSIGNED, _FOLLOWED):
+    for given_away in (_PRIVATE_KEY, _NAMED, _ASSIGNED, _FOLLOWED, _BEARER):
         text = given_away.sub(" ", text)
     return _OWNED.sub(r"\1", text)

@@ -104,6 +104,10 @@ PREFIXES = [
 ]
 
 
+def test_bearer_goes_with_a_token_of_letters_alone() -> None:
+    assert without_personal("agents for Bearer RxFUwfyTjWLtKkLS") == "agents for"
+
+
 @given(BEFORE, AFTER, st.sampled_from(PREFIXES), st.integers(16, 48), SEEDS)
 def test_key_with_a_known_beginning_goes(
     before: str, after: str, prefix: str, size: int, seed: int
