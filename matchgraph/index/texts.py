@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cached_property
 
 from catalog.enums import Support
 from catalog.models import Artifact, ArtifactCapability
@@ -47,6 +48,7 @@ class Texts:
     names: dict[str, NameKind] = field(default_factory=dict)
     skills: list[Skill] = field(default_factory=list)
 
+    @cached_property
     def fields(self) -> list[tuple[Place, str]]:
         return [
             (Place.NAME, searchable(self.name)),

@@ -68,6 +68,7 @@ class _Work:
     held: dict[int, list[Held]] = field(default_factory=dict)
     meanings: dict[int, fusion.Meaning] = field(default_factory=dict)
     hits: list[Hit] = field(default_factory=list)
+    matched: tuple[int, ...] = ()
 
     def run(self, text: str, where: Among) -> None:
         self.query = query = read(text, wanted=settings.EMBEDDING)
@@ -91,7 +92,7 @@ class _Work:
     def found(self) -> Found:
         return Found(
             hits=tuple(self.hits),
-            matched=tuple(sorted(hit.artifact_id for hit in self.hits[:MOST_MATCHED])),
+            matched=self.matched,
             respelled=dict(self.query.respelled) if self.query else {},
         )
 
@@ -106,6 +107,7 @@ class _Work:
         evidence = {pk: self._evidence(pk) for pk in self._candidates()}
         scores = {pk: fusion.score(query.words, one) for pk, one in evidence.items()}
         order = fusion.ordered((pk, score) for pk, score in scores.items() if score is not None)
+        self.matched = tuple(sorted(pk for pk, _ in order[:MOST_MATCHED]))
         self.hits = [
             Hit(
                 artifact_id=pk,

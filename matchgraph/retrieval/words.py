@@ -64,9 +64,7 @@ def plain(text: str) -> str:
     >>> plain("Préparer LangChain's text-to-speech_API")
     'Preparer Lang Chain s text to speech API'
     """
-    parts = unicodedata.normalize("NFKD", text)
-    letters = "".join(sign for sign in parts if not unicodedata.combining(sign))
-    return " ".join(SEPARATOR.sub(" ", RUN_TOGETHER.sub(" ", letters)).split())
+    return " ".join(SEPARATOR.sub(" ", RUN_TOGETHER.sub(" ", _bare(text))).split())
 
 
 def searchable(text: str) -> str:
@@ -194,6 +192,14 @@ def nearest(word: str, known: Iterable[tuple[str, int]]) -> tuple[str, int] | No
     ]
     within = [one for one in close if one[0] <= most_slips(word)]
     return (min(within)[2], min(within)[0]) if within else None
+
+
+def _bare(text: str) -> str:
+    """Without accents; plain letters are as they were, and most texts have no others."""
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
 def _without(word: str, letters: int) -> Iterable[str]:

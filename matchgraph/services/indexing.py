@@ -129,7 +129,7 @@ def _usual_lengths() -> list[int]:
 
 
 def _learn_words(texts: Sequence[Texts]) -> None:
-    bodies = [body for one in texts for _, body in one.fields() if body]
+    bodies = [body for one in texts for _, body in one.fields if body]
     fresh = [word for (word,) in rows(statements.NEW_WORDS, [bodies])]
     execute(
         "INSERT INTO matchgraph_searchterm (word, documents, variants)"
@@ -140,7 +140,7 @@ def _learn_words(texts: Sequence[Texts]) -> None:
 
 
 def _write_documents(ids: Sequence[int], texts: Sequence[Texts], usual: Sequence[int]) -> int:
-    fields = [(one.artifact_id, *field) for one in texts for field in one.fields() if field[1]]
+    fields = [(one.artifact_id, *field) for one in texts for field in one.fields if field[1]]
     owners, places, bodies = _columns(fields, 3)
     given = {
         "artifacts": list(ids),

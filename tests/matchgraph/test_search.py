@@ -220,6 +220,9 @@ def test_what_matched_is_told_before_any_order() -> None:
     drain_index()
 
     assert search("zebra").matched == (first.pk, second.pk)
+    shortened = search("zebra", most=1)
+    assert [hit.artifact_id for hit in shortened.hits] == [second.pk]
+    assert shortened.matched == (first.pk, second.pk)
 
 
 def test_strength_tells_good_answers_from_weak_ones() -> None:
