@@ -40,6 +40,7 @@ def run() -> Section:
         client = http.client.HTTPConnection("127.0.0.1", port)
         search = _times(_asks(client, "/api/v1/search/?q="), queries)
         narrowed = _times(_asks(client, "/api/v1/search/?type=dataset&q="), queries)
+        page = _times(_asks(client, "/search/?q="), queries)
         typed = _times(_asks(client, "/api/v1/suggestions/?q="), _beginnings(spoken))
         client.close()
     return Section(
@@ -51,6 +52,7 @@ def run() -> Section:
             _row("bare query, all of the words", whole, bare),
             _row("search through the API", search, bare),
             _row("search through the API, one type", narrowed, bare),
+            _row("page of hits with facets", page, bare),
             _row("suggestions through the API", typed, bare),
         ],
     )
