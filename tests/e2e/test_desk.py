@@ -1,13 +1,12 @@
 """What editors do at the desk, in a real browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.e2e.accessibility import desk_violations
 from tests.e2e.conftest import Screenshot, Site
 
 CODER = "/admin/catalog/artifact/?q=qwen3-coder-480b-a35b"
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 TABS = ["General", "Capabilities", "Offerings and prices", "Citations", "Observed figures"]
 
 
@@ -26,11 +25,6 @@ def choose(page: Page, field: str, words: str) -> None:
     page.locator(f"#id_{field} + .select2 .select2-selection").click()
     page.locator(".select2-container--open .select2-search__field").fill(words)
     page.locator(".select2-results__option", has_text=words).first.click()
-
-
-def faults(page: Page) -> list[str]:
-    found = Axe().run(page, options=WCAG).response["violations"]
-    return [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found]
 
 
 def test_offering_and_its_price_are_saved_together_and_the_next_price_closes_it(
@@ -103,7 +97,7 @@ def test_artifact_page_meets_the_accessibility_rules(editor_page: Page, scheme: 
     found: list[str] = []
     for tab in TABS:
         open_tab(editor_page, tab)
-        found += faults(editor_page)
+        found += desk_violations(editor_page)
 
     assert found == []
 
@@ -112,7 +106,7 @@ def test_artifact_page_meets_the_accessibility_rules(editor_page: Page, scheme: 
 def test_lists_meet_the_accessibility_rules(editor_page: Page, address: str) -> None:
     editor_page.goto(address)
 
-    assert faults(editor_page) == []
+    assert desk_violations(editor_page) == []
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.accessibility import desk_violations
 from tests.e2e.conftest import Site
-from tests.e2e.test_desk import choose, faults
+from tests.e2e.test_desk import choose
 from tests.processes import wait_until
 
 ADD = "/admin/comparisons/editorialverdict/add/"
@@ -76,6 +77,6 @@ def test_desk_meets_the_accessibility_rules(editor_page: Page, site: Site, schem
         *(f"/admin/comparisons/editorialverdict/{demo}/{name}/" for name in ("change", "history")),
     ):
         page.goto(address)
-        found += faults(page)
+        found += desk_violations(page)
 
     assert found == []

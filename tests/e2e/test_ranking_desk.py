@@ -8,8 +8,8 @@ from django.contrib.auth.hashers import make_password
 from playwright.sync_api import Locator, Page, expect
 
 from tests import builders
+from tests.e2e.accessibility import desk_violations
 from tests.e2e.conftest import PHONE, Site
-from tests.e2e.test_desk import faults
 from tests.processes import wait_until
 
 PATIENCE = 60_000
@@ -105,7 +105,7 @@ def test_wrong_sum_is_refused_beside_what_was_typed(boss_page: Page, site: Site)
 
     expect(boss_page.get_by_text("Model: The weights sum to 95 %: 5 % missing.")).to_be_visible()
     expect(row_of(boss_page, "Model").locator("input").nth(1)).to_have_value("30")
-    assert faults(boss_page) == []
+    assert desk_violations(boss_page) == []
 
 
 def test_weights_are_tried_out_activated_and_taken_back(boss_page: Page, site: Site) -> None:
@@ -114,7 +114,7 @@ def test_weights_are_tried_out_activated_and_taken_back(boss_page: Page, site: S
     make_draft(page, site)
     weigh(row_of(page, "Model"), "adoption", "30")
     weigh(row_of(page, "Model"), "quality", "25")
-    assert faults(page) == []
+    assert desk_violations(page) == []
     page.get_by_role("button", name="Save and continue editing").click()
     expect(page.get_by_text("was changed successfully")).to_be_visible()
     ((new,),) = site.query("SELECT version FROM ranking_formula ORDER BY id DESC LIMIT 1")
@@ -122,14 +122,14 @@ def test_weights_are_tried_out_activated_and_taken_back(boss_page: Page, site: S
     page.get_by_role("link", name="Preview").click()
     expect(page.get_by_text("left no trace")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("table", name="The largest moves")).to_be_visible()
-    assert faults(page) == []
+    assert desk_violations(page) == []
     page.get_by_role("link", name=f"Formula {new}").click()
 
     press(page, "Prepare activation", reason="Agreed on.")
     page.wait_for_url("**/admin/ranking/epoch/*/change/")
     expect(page.get_by_text("It passed its checks and waits")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("cell", name="✓ passed")).to_have_count(5)
-    assert faults(page) == []
+    assert desk_violations(page) == []
     assert f"Formula {version}" in method_on_its_page(site)
 
     press(page, "Switch")
@@ -178,7 +178,7 @@ def test_lists_and_forms_meet_the_accessibility_rules(boss_page: Page, scheme: s
     found: dict[str, list[str]] = {}
     for name in PAGES:
         boss_page.goto(f"/admin/ranking/{name}/")
-        found[name] = faults(boss_page)
+        found[name] = desk_violations(boss_page)
 
     assert found == {name: [] for name in PAGES}
 
@@ -194,14 +194,14 @@ def test_pages_of_rows_meet_the_accessibility_rules(
         " WHERE e.state = 'active' ORDER BY s.artifact_id LIMIT 1"
     )
     make_draft(page, site)
-    found = faults(page)
+    found = desk_violations(page)
     page.set_viewport_size(PHONE)
-    found += faults(page)
+    found += desk_violations(page)
     open_active_formula(page, site)
-    found += faults(page)
+    found += desk_violations(page)
     for address in (f"epoch/{epoch}", f"score/{score}"):
         page.goto(f"/admin/ranking/{address}/change/")
-        found += faults(page)
+        found += desk_violations(page)
 
     assert found == []
 
