@@ -7,6 +7,7 @@ ORACLE = "tests/ranking/test_oracle.py"
 INVARIANTS = "tests/ranking/test_invariants.py"
 INCREMENTAL = "tests/ranking/test_incremental.py"
 COUNTING = "tests/matchgraph/test_counting.py"
+ROLLING = "tests/matchgraph/test_rolling.py"
 VERDICT = "tests/ranking/test_verdict.py"
 SENSITIVITY = "tests/ranking/test_sensitivity.py"
 WORDS = "tests/comparisons/test_words.py tests/comparisons/test_verdict_words.py"
@@ -130,17 +131,41 @@ MUTATIONS = (
         12,
         "three units a network",
         "matchgraph/counting.py",
-        "return ordered[:UNITS_A_PREFIX]",
-        "return ordered",
+        "_first(together, UNITS_A_PREFIX)",
+        "together",
         COUNTING,
     ),
     Mutation(
         12,
         "nothing without trust",
         "matchgraph/counting.py",
-        "        if event.is_trusted:\n",
-        "        if event:\n",
+        "if (event.day, event.visitor) not in without:",
+        "if event:",
         COUNTING,
+    ),
+    Mutation(
+        12,
+        "three units a network, counted by the database",
+        "matchgraph/sql/evidence_day.sql",
+        "    WHERE of_intent <= %(of_intent)s",
+        "    WHERE of_intent <= 100 * %(of_intent)s",
+        ROLLING,
+    ),
+    Mutation(
+        12,
+        "who was doubted once counts nothing that day",
+        "matchgraph/sql/evidence_day.sql",
+        "NOT EXISTS (SELECT FROM doubted d WHERE d.visitor_key = e.visitor_key)",
+        "e.trusted",
+        ROLLING,
+    ),
+    Mutation(
+        12,
+        "no token is taken twice as long as it is good for",
+        "matchgraph/tokens.py",
+        "if now - shown_at > LIFETIME:",
+        "if now - shown_at > 2 * LIFETIME:",
+        "tests/matchgraph/test_tokens.py",
     ),
     Mutation(
         13,
@@ -274,7 +299,7 @@ MUTATIONS = (
         21,
         "a negative word never raises",
         "matchgraph/counting.py",
-        "refused = any(event.kind is Kind.NEGATIVE for event in events)",
+        "refused = any(event.kind in REFUSALS for event in events)",
         "refused = False",
         COUNTING,
     ),
