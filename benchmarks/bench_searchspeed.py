@@ -33,6 +33,11 @@ def run() -> Section:
     spoken = make_catalog(artifacts=SIZE, seed=7)
     print(f"  indexed in {_seconds(_index):.0f} s", flush=True)
     _make_bare()
+    return measure(spoken)
+
+
+def measure(spoken: Language) -> Section:
+    """On a catalog whose texts are in this language."""
     queries = [spoken.text(1, 6) for _ in range(QUERIES)]
     bare = _times(_bare_query(" | "), queries)
     whole = _times(_bare_query(" & "), queries)
