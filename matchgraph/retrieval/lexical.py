@@ -32,7 +32,8 @@ FROM_POSTINGS = """
     ) p
     GROUP BY p.artifact_id, a.word
 )
-SELECT artifact_id FROM near WHERE {among}
+-- Thousands are narrowed at once: as a test of its own, the filter's artifacts are hashed first.
+SELECT artifact_id FROM near WHERE ({among}) IS TRUE
 GROUP BY artifact_id ORDER BY sum(worth) DESC, artifact_id LIMIT %(most)s
 """
 FROM_DOCUMENTS = """
