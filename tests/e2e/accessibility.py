@@ -1,10 +1,15 @@
 """What axe-core finds on a page: every rule in light, in dark again those about colour."""
 
+from collections.abc import Mapping
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-OF_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+ALL: Mapping[str, object] = {"runOnly": WCAG}
+OF_COLOUR: Mapping[str, object] = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+}
 
 
 def violations(page: Page) -> list[str]:
@@ -18,9 +23,9 @@ def violations(page: Page) -> list[str]:
 def desk_violations(page: Page) -> list[str]:
     """Of a page of the desk, in the scheme it was opened in, since it chooses as it opens."""
     is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    return _found(page, OF_COLOUR if is_dark else {"runOnly": WCAG})
+    return _found(page, OF_COLOUR if is_dark else ALL)
 
 
-def _found(page: Page, options: dict[str, object]) -> list[str]:
-    violations = Axe().run(page, options=options).response["violations"]
+def _found(page: Page, options: Mapping[str, object]) -> list[str]:
+    violations = Axe().run(page, options=dict(options)).response["violations"]
     return [f"{one['id']}: {node['html'][:200]}" for one in violations for node in one["nodes"][:3]]
