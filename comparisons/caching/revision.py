@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import Error, connection
+from psycopg import Error as DriverError
 from psycopg.pq import ExecStatus
 
 NAME = b"lineup_site_revision"
@@ -22,9 +23,11 @@ def revision() -> str:
         return ""
     try:
         connection.ensure_connection()
-    except Error:
-        return ""
-    number = _number(connection.connection.pgconn)
+        number = _number(connection.connection.pgconn)
+    except (Error, DriverError):
+        number = ""
+    if not number:
+        connection.close()
     return f"{number}/{datetime.now(UTC).date()}" if number else ""
 
 
@@ -34,8 +37,5 @@ def _number(libpq: Any) -> str:
     if found.status != ExecStatus.TUPLES_OK:
         libpq.prepare(NAME, QUERY)  # the first time on this connection, or after a pooler
         found = libpq.exec_prepared(NAME, None)
-    if found.status != ExecStatus.TUPLES_OK:
-        connection.close()
-        return ""
-    value: bytes = found.get_value(0, 0)
-    return value.decode()
+    value = found.get_value(0, 0) if found.status == ExecStatus.TUPLES_OK else None
+    return value.decode() if value else ""

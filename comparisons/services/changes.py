@@ -60,8 +60,8 @@ def watch() -> None:
     with connection.cursor() as cursor:
         for table in missing:
             cursor.execute(
-                f'CREATE TRIGGER {TRIGGER} AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON "{table}"'
-                f" FOR EACH STATEMENT EXECUTE FUNCTION {TRIGGER}()"
+                f"CREATE TRIGGER {TRIGGER} AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON"
+                f' "{table}" FOR EACH STATEMENT EXECUTE FUNCTION {TRIGGER}()'
             )
 
 
