@@ -123,7 +123,7 @@ def _anew_row(name: str, path: str, site: Server) -> list[str]:
 def _cost(served: Server, path: str) -> float:
     """Seconds of processor time for one answer."""
     fetch(served.port, Question(path))
-    before, count = served.processor_seconds(), 60
+    before, count = served.processor_seconds(), 30
     for _ in range(count):
         fetch(served.port, Question(path))
     return (served.processor_seconds() - before) / count

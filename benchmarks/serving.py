@@ -37,7 +37,10 @@ def serving(application: str, **environment: str) -> Iterator[Server]:
         yield Server(port, process.pid)
     finally:
         process.terminate()
-        process.wait()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:  # it is still at an answer nobody waits for
+            process.kill()
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 Headers = Sequence[tuple[str, str]]
@@ -108,6 +109,7 @@ def _header(headers: Headers, wanted: str) -> str:
     return next((value for name, value in headers if name.lower() == wanted), "")
 
 
+@lru_cache(maxsize=256)
 def wants_gzip(accepted: str) -> bool:
     """Whether an `Accept-Encoding` takes gzip.
 
