@@ -34,9 +34,9 @@ class Site:
         self._application = get_wsgi_application()
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        def started(status: str, headers: list[tuple[str, str]], *rest: object) -> None:
+        def started(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             self.statuses.append(int(status[:3]))
-            start(status, headers, *rest)
+            return start(status, headers, *rest)
 
         answer: Iterable[bytes] = self._application(environ, started)
         if self.afterwards:
