@@ -8,9 +8,9 @@ from urllib.parse import quote_plus
 
 from django.db import connection
 
-from benchmarks.bench_pages import server
 from benchmarks.report import Section
 from benchmarks.search_catalog import Language, make_catalog
+from benchmarks.serving import server
 from matchgraph.services.indexing import drain_batch, drain_index, keep_statistics
 
 SIZE = int(os.environ.get("SIZE", "100000"))

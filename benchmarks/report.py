@@ -8,17 +8,21 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Section:
-    """What one benchmark found: a paragraph on what was measured, and a table of figures."""
+    """What one benchmark found: a paragraph on what was measured, a table of figures, and what
+    else belongs to it."""
 
     title: str
     method: str
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
+    more: Sequence["Section"] = ()
 
-    def markdown(self) -> str:
-        lines = [f"## {self.title}", "", self.method, "", _row(self.header)]
+    def markdown(self, level: int = 2) -> str:
+        lines = [f"{'#' * level} {self.title}", "", self.method, "", _row(self.header)]
         lines += [_row(["---"] * len(self.header))]
         lines += [_row(row) for row in self.rows]
+        for section in self.more:
+            lines += ["", section.markdown(level + 1)]
         return "\n".join(lines)
 
 

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 from catalog.signals import artifact_merging, facts_changed
 
@@ -15,6 +16,14 @@ class ComparisonsConfig(AppConfig):
 
         facts_changed.connect(nudge, dispatch_uid="comparisons.nudge")
         artifact_merging.connect(_follow_merge, dispatch_uid="comparisons.follow_merge")
+        # Once all rooms have their tables: this one comes last of them.
+        post_migrate.connect(_watch, sender=self, dispatch_uid="comparisons.watch")
+
+
+def _watch(**_: Any) -> None:
+    from comparisons.services.changes import watch  # noqa: PLC0415
+
+    watch()
 
 
 def _follow_merge(*, keep: Any, merged: Any, **_: Any) -> None:

@@ -141,3 +141,15 @@ class EditorialVerdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first} vs {self.second}"
+
+
+class Change(models.Model):
+    """A note that something a page shows has changed; see `comparisons.services.changes`."""
+
+    number = models.BigIntegerField(db_default=1)
+
+    class Meta:
+        verbose_name = "change"
+
+    def __str__(self) -> str:
+        return f"{self.number} changes up to {self.pk}"

@@ -7,6 +7,7 @@ from celery import shared_task
 from django.core.cache import cache
 
 from catalog.nudges import send_once
+from comparisons.services.changes import fold_changes
 from comparisons.services.reviewing import review_verdicts
 
 NUDGED = "comparisons:nudged"
@@ -19,6 +20,11 @@ FORGOTTEN_AFTER = 20
 def review() -> None:
     cache.delete(NUDGED)
     review_verdicts(at=datetime.now(UTC))
+
+
+@shared_task(name="comparisons.fold_changes")
+def fold() -> None:
+    fold_changes()
 
 
 def nudge(**_: Any) -> None:

@@ -123,6 +123,9 @@ CACHES = {
     },
 }
 
+# What one server process keeps of finished answers; 0 for nothing.
+PAGE_CACHE_MB = env.integer("PAGE_CACHE_MB", 0 if DEBUG else 64, low=0, high=65_536)
+
 # --- Background work --------------------------------------------------------------------------
 CELERY_BROKER_URL = broker_url(REDIS_URL)
 CELERY_TIMEZONE = "UTC"
@@ -195,6 +198,11 @@ CELERY_BEAT_SCHEDULE = {
     "group intents": {
         "task": "matchgraph.group_intents",
         "schedule": crontab(day_of_week="1", hour="1", minute="40"),
+    },
+    "fold the notes of changes": {
+        "task": "comparisons.fold_changes",
+        "schedule": 300.0,
+        "options": {"expires": 300.0},
     },
     "review editorial verdicts": {
         "task": "comparisons.review_verdicts",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import patch_vary_headers
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import conditional_page
 from rest_framework.request import Request
@@ -16,6 +17,7 @@ from comparisons.api.links import Links
 from comparisons.api.parameters import Parameter
 from comparisons.api.problems import bad_parameters
 from comparisons.api.schema import ShapeSchema
+from comparisons.caching.marks import keep
 
 LARGEST_PAGE = 100
 USUAL_PAGE = 50
@@ -58,6 +60,8 @@ class ReadView(APIView):
     parameters: ClassVar[Sequence[Parameter]] = ()
     filterset_class: ClassVar[Any] = None
     moves: ClassVar[bool] = False
+    # False where the answer is the asker's own, or asking is counted.
+    is_kept: ClassVar[bool] = True
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -66,6 +70,13 @@ class ReadView(APIView):
         parameters.check(
             request.query_params, [*(p.name for p in self.query_parameters()), *fields], repeatable
         )
+
+    def finalize_response(
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Response:
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        patch_vary_headers(answer, ["Accept"])  # what cannot be written as asked is refused
+        return keep(answer) if self.is_kept else answer
 
     @classmethod
     def query_parameters(cls) -> Sequence[Parameter]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import FilteredRelation, Q
 
-from catalog.enums import Metric, OfferingStatus, PriceComponent, PriceMode
+from catalog.enums import Metric, OfferingStatus, PriceComponent, PriceMode, RelationKind
 from catalog.models import Artifact, ArtifactCapability, Citation, Offering, Relation, Source
 from comparisons.facts import (
     CapabilityFact,
@@ -29,6 +29,15 @@ PRICE_COLUMNS = ("component", "unit", "mode", "kind", "amount", "currency")
 OFFERING_COLUMNS = (
     *("id", "artifact_id", "provider__name", "channel", "external_id", "region", "context_tokens"),
     *("max_output_tokens", "status", "url", "seen_on", "source__title", "source__url"),
+)
+CITATION_COLUMNS = (
+    *("artifact_id", "artifact_capability_id", "field", "claim", "stance", "read_on", "note"),
+    *("source__title", "source__url"),
+)
+END_COLUMNS = ("slug", "name", "type__name")
+RELATION_COLUMNS = (
+    *("kind", "status", "read_on", "note", "source__title", "source__url"),
+    *(f"{side}__{name}" for side in ("from_artifact", "to_artifact") for name in END_COLUMNS),
 )
 OPEN_COLUMNS = tuple(
     f"open__{name}"
@@ -75,21 +84,25 @@ def _relations(which: Q, most: int = 100) -> tuple[RelationFact, ...]:
     rows = (
         Relation.objects.filter(which)
         .filter(from_artifact__state="published", to_artifact__state="published")
-        .select_related("from_artifact__type", "to_artifact__type", "source")
-        .order_by("-status", "kind", "id")[:most]
+        .order_by("-status", "kind", "id")
+        .values(*RELATION_COLUMNS)[:most]
     )
     return tuple(
         RelationFact(
-            subject=neighbour(row.from_artifact),
-            words=row.get_kind_display(),
-            object=neighbour(row.to_artifact),
-            confirmed=row.status == "confirmed",
-            source=mention(row.source),
-            read_on=row.read_on,
-            note=row.note,
+            subject=_end(row, "from_artifact"),
+            words=str(RelationKind(row["kind"]).label),
+            object=_end(row, "to_artifact"),
+            confirmed=row["status"] == "confirmed",
+            source=_mention(row, "source"),
+            read_on=row["read_on"],
+            note=row["note"],
         )
         for row in rows
     )
+
+
+def _end(row: Mapping[str, Any], side: str) -> Neighbour:
+    return Neighbour(*(row[f"{side}__{name}"] for name in END_COLUMNS))
 
 
 def capability_facts(rows: Sequence[ArtifactCapability]) -> tuple[CapabilityFact, ...]:
@@ -151,16 +164,16 @@ def _inapplicable(artifact: Artifact) -> tuple[Inapplicable, ...]:
 def _citations(which: Q) -> dict[tuple[int, int | None], list[CitationFact]]:
     """By artifact and, where a citation speaks of a capability, that row's id."""
     by_owner: dict[tuple[int, int | None], list[CitationFact]] = defaultdict(list)
-    for row in Citation.objects.filter(which).select_related("source"):
+    for row in Citation.objects.filter(which).values(*CITATION_COLUMNS):
         fact = CitationFact(
-            field=row.field,
-            claim=row.claim,
-            supports=row.stance == "supports",
-            source=Mention(row.source.title, row.source.url),
-            read_on=row.read_on,
-            note=row.note,
+            field=row["field"],
+            claim=row["claim"],
+            supports=row["stance"] == "supports",
+            source=Mention(row["source__title"], row["source__url"]),
+            read_on=row["read_on"],
+            note=row["note"],
         )
-        by_owner[row.artifact_id, row.artifact_capability_id].append(fact)
+        by_owner[row["artifact_id"], row["artifact_capability_id"]].append(fact)
     return by_owner
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -26,6 +27,12 @@ class Lookup:
 
 
 def shown_artifacts() -> QuerySet[Artifact]:
+    """A fresh copy of the one query, which takes longer to put together than to answer."""
+    return _shown_artifacts().all()
+
+
+@cache
+def _shown_artifacts() -> QuerySet[Artifact]:
     """Published artifacts with everything of one row that a page shows, and what dates the page.
 
     `definitions` are the specifications of the type, `inapplicable` the metrics that do not apply

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from catalog.models import Artifact
 from comparisons import facets, querystring, weight_form
+from comparisons.caching.marks import kept
 from comparisons.filters import ArtifactFilter
 from comparisons.ordering import order_of, orders
 from comparisons.services import listing
@@ -18,6 +19,7 @@ PER_PAGE = 25
 
 
 @require_safe
+@kept
 def browse(request: HttpRequest) -> HttpResponse:
     """Every published artifact, narrowed by what the address says. Bad values narrow nothing.
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from catalog.models import Artifact
 from comparisons import weight_form, words
 from comparisons.addresses import MOST_COMPARED, pair_of, slugs_of
+from comparisons.caching.marks import kept
 from comparisons.editorial import editorial
 from comparisons.services import choosing, comparing
 from comparisons.services.lookup import Lookup, find
@@ -74,6 +75,7 @@ def _not_found(request: HttpRequest, found: Lookup) -> HttpResponse:
 
 
 @require_safe
+@kept
 def choose(request: HttpRequest) -> HttpResponse:
     """Takes names or slugs from a form and leads to their comparison, or asks which were meant."""
     asked = [text for name in ("a", "b", "artifact") for text in request.GET.getlist(name)]

@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
+from comparisons.caching.marks import keep
+
 
 def unless_same(request: HttpRequest, stamp: str, page: Callable[[], HttpResponse]) -> HttpResponse:
-    """304 where the visitor holds the page of this stamp, else the page with its ETag.
+    """304 where the visitor holds the page of this stamp, else the page with its ETag, to be kept.
 
     Caches may keep the answer but ask again each time, so nobody sees a page older than the data.
     """
@@ -16,4 +18,4 @@ def unless_same(request: HttpRequest, stamp: str, page: Callable[[], HttpRespons
     response = get_conditional_response(request, etag=etag) or page()
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "no-cache"
-    return response
+    return keep(response)

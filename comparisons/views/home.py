@@ -5,10 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from comparisons.caching.marks import kept
 from comparisons.services import listing
 
 
 @require_safe
+@kept
 def home(request: HttpRequest) -> HttpResponse:
     tops, types = listing.top_by_type(), listing.types_in_use()
     context = {

@@ -38,6 +38,7 @@ class SearchView(ReadView):
     operation = "search_artifacts"
     tag = "search"
     shape = SearchAnswer
+    is_kept = False
     filterset_class = SearchFilter
     parameters = [
         Parameter(
