@@ -18,6 +18,7 @@ class Kind(StrEnum):
     NEW = "new"
     PRICE = "price"
     RANK = "rank"
+    RULES = "rules"
 
 
 LABELS = {
@@ -25,6 +26,7 @@ LABELS = {
     Kind.NEW: "New artifacts",
     Kind.PRICE: "Prices",
     Kind.RANK: "Ranks",
+    Kind.RULES: "Rules of the rank",
 }
 FRAGMENTS = {Kind.PRICE: "#prices", Kind.RANK: "#history"}
 
@@ -75,11 +77,11 @@ class About:
 class Change:
     """`was` and `now` are empty where there is nothing to say: before the first, after the last.
 
-    `what` names the thing that changed; `cause` says in words why it did.
+    `what` names the thing that changed; `cause` says in words why it did. Rules are of no artifact.
     """
 
     place: Place
-    artifact: About
+    artifact: About | None
     what: str
     was: str
     now: str
@@ -108,7 +110,12 @@ class Change:
     def title(self) -> str:
         """Qwen3: Rank 64.1 → 67.4, for where no table can say it."""
         values = " → ".join(value for value in (self.was, self.now) if value)
-        return f"{self.artifact.name}: {self.what} {values}".strip()
+        subject = self.artifact.name if self.artifact else "All ranks"
+        return f"{subject}: {self.what} {values}".strip()
+
+    @property
+    def tags(self) -> list[str]:
+        return [self.kind, self.artifact.type_key] if self.artifact else [self.kind]
 
     @property
     def told(self) -> str:

@@ -10,8 +10,10 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from comparisons.changes import Change, Changes
+from comparisons.method.anchors import known
 
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
@@ -33,7 +35,8 @@ class ChangesFeed(Feed):  # type: ignore[type-arg]
         return item.title
 
     def item_description(self, item: Change) -> str:
-        return item.told
+        """Atom calls summaries HTML: what is text has to say so."""
+        return escape(item.told)
 
     def item_link(self, item: Change) -> str:
         return link_of(item)
@@ -48,7 +51,7 @@ class ChangesFeed(Feed):  # type: ignore[type-arg]
         return item.at
 
     def item_categories(self, item: Change) -> list[str]:
-        return [item.kind, item.artifact.type_key]
+        return item.tags
 
     def item_author_name(self) -> str:
         return str(settings.SITE_NAME)
@@ -84,7 +87,7 @@ def _item(change: Change) -> dict[str, Any]:
         "title": change.title,
         "content_text": change.told,
         "date_published": change.at.isoformat(),
-        "tags": [change.kind, change.artifact.type_key],
+        "tags": change.tags,
     }
     return item | (
         {"external_url": change.source.url} if change.source and change.source.url else {}
@@ -92,8 +95,14 @@ def _item(change: Change) -> dict[str, Any]:
 
 
 def link_of(change: Change) -> str:
-    path = reverse("artifact", args=[change.artifact.slug])
-    return absolute(path + change.fragment)
+    return absolute(path_of(change))
+
+
+def path_of(change: Change) -> str:
+    """Where the change can be seen and understood."""
+    if change.artifact is None:
+        return f"{reverse('methodology')}#{known('epochs')}"
+    return reverse("artifact", args=[change.artifact.slug]) + change.fragment
 
 
 def id_of(name: str) -> str:

@@ -20,7 +20,7 @@ from comparisons.prices import rate
 from comparisons.services.price_facts import COLUMNS as PRICE_COLUMNS
 from comparisons.services.price_facts import mention, price_fact
 from comparisons.words import changed as words
-from ranking.models import ScoreHistory
+from ranking.models import Epoch, ScoreHistory
 
 Row = Mapping[str, Any]
 ABOUT = ("slug", "name", "type__key", "type__name")
@@ -47,27 +47,25 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Arm:
-    """One kind of change: its rows, their moment, and the way from a row to its artifact."""
+    """One kind of change: its rows, their moment, and the columns of its artifact if it has one."""
 
     kind: Kind
     at: str
-    artifact: str
-    rows: Callable[[datetime], QuerySet[Any]]
+    rows: Callable[[Wanted, datetime], QuerySet[Any]]
+    about: tuple[str, ...]
     columns: tuple[str, ...]
-    told: Callable[[Place, About, Row], Change]
+    told: Callable[[Place, About | None, Row], Change]
 
     def read(self, wanted: Wanted, older: Place | None, now: datetime, most: int) -> list[Change]:
         """One query, by the index of its moments."""
-        under = f"{self.artifact}__" if self.artifact else ""
-        rows = self.rows(now).filter(**_visible(wanted, under)).filter(self._after(older))
-        about = tuple(f"{under}{column}" for column in ABOUT)
-        found = rows.order_by(f"-{self.at}", "-pk").values("pk", self.at, *about, *self.columns)
-        return [
-            self.told(
-                Place(row[self.at], self.kind, row["pk"]), About(*(row[c] for c in about)), row
-            )
-            for row in found[:most]
-        ]
+        rows = self.rows(wanted, now).filter(self._after(older))
+        columns = ("pk", self.at, *self.about, *self.columns)
+        found = rows.order_by(f"-{self.at}", "-pk").values(*columns)[:most]
+        return [self._told(row) for row in found]
+
+    def _told(self, row: Row) -> Change:
+        about = About(*(row[column] for column in self.about)) if self.about else None
+        return self.told(Place(row[self.at], self.kind, row["pk"]), about, row)
 
     def _after(self, place: Place | None) -> Q:
         """Rows older than the place; at its moment, those of the kinds and numbers below it."""
@@ -90,38 +88,48 @@ def changes(
     return newest((one for arm in arms for one in arm.read(wanted, older, now, most + 1)), most)
 
 
-def _visible(wanted: Wanted, under: str) -> dict[str, Any]:
+def _about(under: str) -> tuple[str, ...]:
+    return tuple(f"{under}{column}" for column in ABOUT)
+
+
+def _visible(rows: QuerySet[Any], wanted: Wanted, under: str) -> QuerySet[Any]:
     narrowed: dict[str, Any] = {f"{under}state": EditorialState.PUBLISHED}
     if wanted.types:
         narrowed[f"{under}type__in"] = wanted.types
     if wanted.artifact:
         narrowed[f"{under}pk"] = wanted.artifact.pk
-    return narrowed
+    return rows.filter(**narrowed)
 
 
-def _new_rows(now: datetime) -> QuerySet[Artifact]:
-    return Artifact.objects.filter(published_at__lte=now)
+def _new_rows(wanted: Wanted, now: datetime) -> QuerySet[Artifact]:
+    return _visible(Artifact.objects.filter(published_at__lte=now), wanted, "")
 
 
-def _new(place: Place, about: About, row: Row) -> Change:
+def _new(place: Place, about: About | None, row: Row) -> Change:
     cause = words.new_cause(row["publisher__name"] or "")
-    return Change(place, about, "New", "", about.type_name, cause, mention(row))
+    return Change(place, about, "New", "", row["type__name"], cause, mention(row))
 
 
-def _rank_rows(now: datetime) -> QuerySet[ScoreHistory]:
-    return ScoreHistory.objects.moved().filter(recorded_at__lte=now)
+def _rank_rows(wanted: Wanted, now: datetime) -> QuerySet[ScoreHistory]:
+    """New rules move ranks by the thousand: they are told once, and by each artifact's own list."""
+    rows = ScoreHistory.objects.moved().filter(recorded_at__lte=now)
+    if not wanted.artifact:
+        rows = rows.filter(by_epoch=0, by_formula=0)
+    return _visible(rows, wanted, "artifact__")
 
 
-def _rank(place: Place, about: About, row: Row) -> Change:
+def _rank(place: Place, about: About | None, row: Row) -> Change:
     shares = {cause: row[cause] for cause in Cause}
-    entry = Entry(*(row[column] for column in ENTRY), shares)
+    recorded_at, as_of, tenths, total, formula, epoch = (row[column] for column in ENTRY)
+    entry = Entry(recorded_at, as_of, tenths, total, formula, epoch, shares)
     (move,) = moves([entry], complete=False)
     was, now = units.points(entry.tenths_before), units.points(entry.tenths)
     return Change(place, about, "Rank", was, now, move.cause)
 
 
-def _price_rows(now: datetime) -> QuerySet[Price]:
-    ended = Price.objects.ended().filter(valid_to__lte=now)
+def _price_rows(wanted: Wanted, now: datetime) -> QuerySet[Price]:
+    rows = Price.objects.ended().filter(valid_to__lte=now)
+    ended = _visible(rows, wanted, "offering__artifact__")
     return ended.annotate(provider=F("offering__provider__name"), next=Subquery(_next_price()))
 
 
@@ -141,7 +149,7 @@ def _next_price() -> QuerySet[Any]:
     return reaching.order_by("context_min", "pk").values(line=JSONObject(**fields))[:1]
 
 
-def _price(place: Place, about: About, row: Row) -> Change:
+def _price(place: Place, about: About | None, row: Row) -> Change:
     was, then = price_fact(row, row["provider"]), row["next"]
     now = price_fact(then, row["provider"]) if then else None
     by_editor = bool(then and then["by"])
@@ -156,11 +164,11 @@ def _price(place: Place, about: About, row: Row) -> Change:
     )
 
 
-def _lifecycle_rows(now: datetime) -> QuerySet[LifecycleChange]:
-    return LifecycleChange.objects.filter(at__lte=now)
+def _lifecycle_rows(wanted: Wanted, now: datetime) -> QuerySet[LifecycleChange]:
+    return _visible(LifecycleChange.objects.filter(at__lte=now), wanted, "artifact__")
 
 
-def _lifecycle(place: Place, about: About, row: Row) -> Change:
+def _lifecycle(place: Place, about: About | None, row: Row) -> Change:
     was, now = Lifecycle(row["was"]), Lifecycle(row["now"])
     since: date | None = row[f"artifact__{SINCE[now]}"] if now in SINCE else None
     is_followed = row["artifact__successor__state"] == EditorialState.PUBLISHED
@@ -169,21 +177,37 @@ def _lifecycle(place: Place, about: About, row: Row) -> Change:
     return Change(place, about, "Lifecycle", str(was.label), str(now.label), cause)
 
 
+def _rules_rows(wanted: Wanted, now: datetime) -> QuerySet[Epoch]:
+    """Epochs that took over from another. They are of no type and of no artifact."""
+    rows = Epoch.objects.filter(switched_at__lte=now, follows__isnull=False)
+    return rows.none() if wanted.types or wanted.artifact else rows
+
+
+def _rules(place: Place, about: About | None, row: Row) -> Change:
+    cause = words.rules_cause(
+        row["formula__version"], row["follows__formula__version"], row["fitted_on"]
+    )
+    return Change(place, about, "Epoch", str(row["follows_id"]), str(row["pk"]), cause)
+
+
 ENDING = (Lifecycle.DEPRECATED, Lifecycle.RETIRED)
 LIFECYCLE = (
     *("was", "now", "context__metadata", *(f"artifact__{column}" for column in SINCE.values())),
     *("artifact__successor__name", "artifact__successor__state"),
 )
+RULES = ("follows_id", "formula__version", "follows__formula__version", "fitted_on")
+OF, OF_OFFERED = _about("artifact__"), _about("offering__artifact__")
 ARMS: Sequence[Arm] = (
-    Arm(Kind.NEW, "published_at", "", _new_rows, ("publisher__name", *SOURCE), _new),
-    Arm(Kind.RANK, "recorded_at", "artifact", _rank_rows, (*ENTRY, *Cause), _rank),
+    Arm(Kind.NEW, "published_at", _new_rows, ABOUT, ("publisher__name", *SOURCE), _new),
+    Arm(Kind.RANK, "recorded_at", _rank_rows, OF, (*ENTRY, *Cause), _rank),
     Arm(
         Kind.PRICE,
         "valid_to",
-        "offering__artifact",
         _price_rows,
+        OF_OFFERED,
         (*PRICE_COLUMNS, "provider", "next"),
         _price,
     ),
-    Arm(Kind.LIFECYCLE, "at", "artifact", _lifecycle_rows, LIFECYCLE, _lifecycle),
+    Arm(Kind.LIFECYCLE, "at", _lifecycle_rows, OF, LIFECYCLE, _lifecycle),
+    Arm(Kind.RULES, "switched_at", _rules_rows, (), RULES, _rules),
 )

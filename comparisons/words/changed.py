@@ -55,3 +55,9 @@ def _recorded(context: Mapping[str, object]) -> str:
 
 def new_cause(publisher: str) -> str:
     return f"published by {publisher}" if publisher else "published"
+
+
+def rules_cause(formula: str, before: str, fitted_on: date | None) -> str:
+    """What is new of the rules that all ranks follow."""
+    said = f"formula {formula}" + (f" (before it {before})" if before != formula else ", as before")
+    return f"{said}; curves fitted on {units.day(fitted_on)}" if fitted_on else said

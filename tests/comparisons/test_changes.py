@@ -16,9 +16,9 @@ from pytest_django import DjangoAssertNumQueries
 from catalog.enums import EditorialState
 from catalog.models import Artifact, ArtifactAlias, LifecycleChange
 from catalog.services.pricing import close_price, retract_price
-from comparisons.changes import BadPlace, Kind, Place
+from comparisons.changes import BadPlace, Change, Kind, Place
 from comparisons.services.changed import Wanted, changes
-from ranking.models import ScoreHistory
+from ranking.models import Epoch, ScoreHistory
 from tests import builders
 from tests.comparisons.changing import JUNE, moved, repriced
 
@@ -53,6 +53,31 @@ def test_move_of_a_rank_names_what_it_came_from() -> None:
 
     assert told(Kind.RANK) == [
         ("Alpha: Rank 60.0 → 63.3", "own figures +2.0, adjustment by hand +1.3")
+    ]
+
+
+def test_new_rules_are_told_once_and_by_the_artifact_they_moved() -> None:
+    artifact = alpha()
+    moved(artifact, tenths=0, by_epoch=12 * 10_000_000)
+    first = Epoch.objects.active().get()
+    second = Epoch.objects.create(
+        formula=first.formula,
+        as_of=JUNE.date(),
+        state="discarded",
+        follows=first,
+        fitted_on=JUNE.date(),
+        switched_at=JUNE,
+    )
+
+    of_it = changes(Wanted((Kind.RANK,), artifact=artifact), now=LATER).changes
+
+    assert told(Kind.RANK) == []
+    assert [change.cause for change in of_it] == [f"new epoch {first.pk} +1.2"]
+    assert told(Kind.RULES) == [
+        (
+            f"All ranks: Epoch {first.pk} → {second.pk}",
+            "formula 2.0.0, as before; curves fitted on 1 June 2026",
+        )
     ]
 
 
@@ -198,13 +223,13 @@ def test_list_takes_as_many_queries_whatever_it_shows(
         Artifact.objects.filter(pk=artifact.pk).update(lifecycle="deprecated")
 
     for address, queries in {
-        "/changes/": 5,
+        "/changes/": 6,
         "/changes/?artifact=alpha-0-x": 6,
-        "/changes/feed.atom": 5,
-        "/changes/feed.json": 5,
+        "/changes/feed.atom": 6,
+        "/changes/feed.json": 6,
         "/artifacts/alpha-0-x/changes/": 6,
         "/artifacts/alpha-0-x/changes/feed.atom": 6,
-        "/api/v1/changes/": 4,
+        "/api/v1/changes/": 5,
     }.items():
         with django_assert_num_queries(queries):
             assert client.get(address).status_code == 200
@@ -254,7 +279,8 @@ def test_pages_hold_every_change_once_in_order() -> None:
         moved(artifact, day=1)
     whole = changes(Wanted(), now=LATER).changes
 
-    paged, older = [], None
+    paged: list[Change] = []
+    older = None
     while True:
         page = changes(Wanted(), now=LATER, older=older, most=2)
         paged += page.changes
@@ -429,7 +455,8 @@ def test_each_kind_is_read_by_the_index_of_its_moments(kind: Kind, index: str) -
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_sort = off")
-    with connection.execute_wrapper(explaining(plans := [])):
+    plans: list[str] = []
+    with connection.execute_wrapper(explaining(plans)):
         changes(Wanted((kind,)), now=LATER, older=Place(LATER, Kind.NEW, 1))
 
     assert any(f"using {index}" in line and "Scan" in line for line in plans), plans

@@ -16,7 +16,7 @@ class ChangeEntry(TypedDict):
     id: Annotated[str, "Names it for good, as in the feeds."]
     kind: Kind
     at: Annotated[datetime, "When it took effect, or was recorded."]
-    artifact: ArtifactReference
+    artifact: Annotated[ArtifactReference | None, "Null for the rules of all ranks."]
     what: Annotated[str, "The thing that changed, in words."]
     was: Annotated[str | None, "Null where nothing was before."]
     now: str

@@ -21,6 +21,7 @@ from comparisons.api.shapes.changes import (
 from comparisons.api.shapes.vocabulary import ArtifactReference
 from comparisons.api.views.artifacts import SLUG, moved_to
 from comparisons.changes import BadPlace, Change, Kind, Place
+from comparisons.feeds import path_of
 from comparisons.services.alternatives import alternatives
 from comparisons.services.changed import Wanted, changes
 from comparisons.words.alternatives import why
@@ -30,6 +31,7 @@ class ChangesView(ReadView):
     """List what changed, newest first.
 
     New artifacts, ranks that moved by a point or more, prices and lifecycle, each with its cause.
+    What new rules of the rank moved is told once, and with `artifact` by each rank.
     """
 
     operation = "list_changes"
@@ -97,7 +99,7 @@ def _entry(change: Change, links: Links) -> ChangeEntry:
         "id": change.key,
         "kind": change.kind,
         "at": change.at,
-        "artifact": _reference(about.slug, about.name, about.type_key, links),
+        "artifact": about and _reference(about.slug, about.name, about.type_key, links),
         "what": change.what,
         "was": change.was or None,
         "now": change.now,
@@ -105,7 +107,7 @@ def _entry(change: Change, links: Links) -> ChangeEntry:
         "source": {"title": change.source.title, "url": change.source.url or None}
         if change.source
         else None,
-        "html_url": links.page(about.slug) + change.fragment,
+        "html_url": links.root + path_of(change),
     }
 
 
