@@ -127,14 +127,15 @@ def _rank(place: Place, about: About | None, row: Row) -> Change:
     return Change(place, about, "Rank", was, now, move.cause)
 
 
-def _price_rows(wanted: Wanted, now: datetime) -> QuerySet[Price]:
-    rows = Price.objects.ended().filter(valid_to__lte=now)
-    ended = _visible(rows, wanted, "offering__artifact__")
-    return ended.annotate(provider=F("offering__provider__name"), next=Subquery(_next_price()))
+def _price_rows(wanted: Wanted, now: datetime) -> QuerySet[Any]:
+    ended: QuerySet[Any] = Price.objects.ended().filter(valid_to__lte=now)
+    told = ended.annotate(provider=F("offering__provider__name"), next=Subquery(_next_price()))
+    return _visible(told, wanted, "offering__artifact__")
 
 
 def _next_price() -> QuerySet[Any]:
-    """The price that began when this one ended; the same or the nearest range where tiers moved."""
+    """The price that began when this one ended; of several ranges of tokens the lowest that meets
+    its own."""
     same = {column: OuterRef(column) for column in LINE}
     begun = Price.objects.filter(**same, valid_from=OuterRef("valid_to"))
     held = Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from"))

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from importlib import import_module
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -181,6 +182,21 @@ def test_lifecycle_of_a_draft_is_nobodys_news() -> None:
     Artifact.objects.filter(slug="alpha").update(name="Other")
 
     assert LifecycleChange.objects.count() == 0
+
+
+def test_lifecycle_before_the_trigger_is_read_from_the_history_of_rows() -> None:
+    alpha()
+    for stage in ("preview", "active"):
+        Artifact.objects.filter(slug="alpha").update(lifecycle=stage)
+    kept = list(LifecycleChange.objects.order_by("pk").values_list("was", "now", "at"))
+    LifecycleChange.objects.all().delete()
+
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("catalog.migrations.0006_changes").EARLIER_CHANGES)
+
+    found = LifecycleChange.objects.order_by("pk").values_list("was", "now", "at")
+    assert [(was, now) for was, now, _ in kept] == [("active", "preview"), ("preview", "active")]
+    assert list(found) == kept
 
 
 def test_what_happened_to_hidden_artifacts_is_told_nowhere(client: Client) -> None:
@@ -367,6 +383,15 @@ def test_atom_feed_tells_every_change_with_ids_that_stay(client: Client) -> None
     links = {link.get("rel"): link.get("href", "") for link in feed.findall("a:link", ATOM)}
     assert links["self"].endswith("/changes/feed.atom?kind=rank")
     assert links["alternate"].endswith("/changes/?kind=rank")
+
+
+def test_atom_feed_escapes_what_a_source_is_called(client: Client) -> None:
+    alpha(source=builders.source(title="<img src=x onerror=alert(1)>"))
+
+    feed = ET.fromstring(client.get("/changes/feed.atom").content)  # noqa: S314 - our own
+
+    summary = feed.findtext("a:entry/a:summary", namespaces=ATOM) or ""
+    assert "(&lt;img src=x onerror=alert(1)&gt;)" in summary
 
 
 def test_json_feed_tells_every_change_and_where_it_goes_on(

@@ -99,7 +99,7 @@ def _entry(change: Change, links: Links) -> ChangeEntry:
         "id": change.key,
         "kind": change.kind,
         "at": change.at,
-        "artifact": about and _reference(about.slug, about.name, about.type_key, links),
+        "artifact": _reference(about.slug, about.name, about.type_key, links) if about else None,
         "what": change.what,
         "was": change.was or None,
         "now": change.now,
