@@ -68,6 +68,7 @@ class OfferingFact:
     seen_on: date
     source: Mention | None
     prices: tuple[Price, ...]
+    provider_slug: str
 
     @property
     def is_served(self) -> bool:

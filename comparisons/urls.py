@@ -4,14 +4,17 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from comparisons.views import (
+    alternatives,
     artifact,
     browse,
+    changes,
     compare,
     feedback,
     history,
     home,
     methodology,
     missing,
+    organizations,
     search,
     vocabulary,
 )
@@ -43,4 +46,23 @@ urlpatterns = [
     path("capabilities/", vocabulary.capabilities, name="capabilities"),
     path("capabilities/<word:key>/", vocabulary.capability_page, name="capability"),
     path("methodology/", methodology.methodology, name="methodology"),
+    path("organizations/", organizations.organizations, name="organizations"),
+    path("organizations/<slug:slug>/", organizations.organization, name="organization"),
+    path("artifacts/<slug:slug>/alternatives/", alternatives.alternatives, name="alternatives"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/feed.atom", changes.changes, {"form": "atom"}, name="changes_atom"),
+    path("changes/feed.json", changes.changes, {"form": "json"}, name="changes_json"),
+    path("artifacts/<slug:slug>/changes/", changes.artifact_changes, name="artifact_changes"),
+    path(
+        "artifacts/<slug:slug>/changes/feed.atom",
+        changes.artifact_changes,
+        {"form": "atom"},
+        name="artifact_changes_atom",
+    ),
+    path(
+        "artifacts/<slug:slug>/changes/feed.json",
+        changes.artifact_changes,
+        {"form": "json"},
+        name="artifact_changes_json",
+    ),
 ]

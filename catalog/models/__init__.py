@@ -9,6 +9,7 @@ from catalog.models.artifacts import (
 )
 from catalog.models.capabilities import ArtifactCapability, Capability
 from catalog.models.evidence import Citation, NotApplicable, Observation
+from catalog.models.lifecycle import LifecycleChange
 from catalog.models.offerings import Offering, Price, PriceQuerySet
 from catalog.models.relations import Relation
 from catalog.models.reviews import ImportRun, ReviewItem
@@ -34,6 +35,7 @@ __all__ = [
     "Category",
     "Citation",
     "ImportRun",
+    "LifecycleChange",
     "NotApplicable",
     "Observation",
     "Offering",

@@ -23,6 +23,7 @@ from catalog.models.triggers import (
     CHANGED_AT,
     FREE_SLUG,
     KEEP_EARLIER_SLUG,
+    KEEP_LIFECYCLE,
     OWN_REVISION,
     raises_revision,
 )
@@ -122,6 +123,11 @@ class Artifact(models.Model):
         indexes = [
             models.Index(fields=["type", "state"], name="artifact_type_state"),
             models.Index(fields=["name", "id"], name="artifact_name"),
+            models.Index(
+                fields=["published_at", "id"],
+                condition=Q(state=EditorialState.PUBLISHED),
+                name="artifact_newest",
+            ),
             GinIndex(
                 SearchVector("name", weight="A", config="english")
                 + SearchVector("summary", weight="B", config="english"),
@@ -173,7 +179,7 @@ class Artifact(models.Model):
                 violation_error_message="An artifact cannot succeed itself.",
             ),
         ]
-        triggers = [OWN_REVISION, CHANGED_AT, FREE_SLUG, KEEP_EARLIER_SLUG]
+        triggers = [OWN_REVISION, CHANGED_AT, FREE_SLUG, KEEP_EARLIER_SLUG, KEEP_LIFECYCLE]
 
     def __str__(self) -> str:
         return self.name

@@ -94,10 +94,18 @@ class Offering(models.Model):
         return f"{self.external_id or self.channel} at {self.provider_id}"
 
 
+# A price that was taken back ended when it began: it never held.
+HELD_AND_ENDED = Q(valid_to__isnull=False) & Q(valid_to__gt=F("valid_from"))
+
+
 class PriceQuerySet(models.QuerySet["Price"]):
     def open(self) -> "PriceQuerySet":
         """Prices that hold until a newer one closes them."""
         return self.filter(valid_to__isnull=True)
+
+    def ended(self) -> "PriceQuerySet":
+        """Prices that held and then were changed or withdrawn, at `valid_to`."""
+        return self.filter(HELD_AND_ENDED)
 
 
 @tracked(exclude=["seen_at"])
@@ -139,6 +147,9 @@ class Price(models.Model):
 
     class Meta:
         ordering = ["offering", "component", "mode", "context_min", "-valid_from"]
+        indexes = [
+            models.Index(fields=["valid_to", "id"], condition=HELD_AND_ENDED, name="price_ended")
+        ]
         constraints = [
             models.CheckConstraint(
                 name="price_amount_not_negative",

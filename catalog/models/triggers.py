@@ -106,3 +106,19 @@ KEEP_EARLIER_SLUG = pgtrigger.Trigger(
     RETURN NULL;
     """,
 )
+
+# Told to everybody, so only of what everybody could see before and after.
+KEEP_LIFECYCLE = pgtrigger.Trigger(
+    name="keep_lifecycle",
+    when=pgtrigger.After,
+    operation=pgtrigger.UpdateOf("lifecycle"),
+    condition=pgtrigger.Condition(
+        "OLD.lifecycle IS DISTINCT FROM NEW.lifecycle"
+        " AND OLD.state = 'published' AND NEW.state = 'published'"
+    ),
+    func="""
+    INSERT INTO catalog_lifecyclechange (artifact_id, was, now, at, context_id)
+    VALUES (NEW.id, OLD.lifecycle, NEW.lifecycle, now(), _pgh_attach_context());
+    RETURN NULL;
+    """,
+)

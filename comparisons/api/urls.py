@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from comparisons.api.views import (
     artifacts,
+    changes,
     comparisons,
     documents,
     feedback,
@@ -41,6 +42,12 @@ urlpatterns = [
     path("feedback/", feedback.FeedbackView.as_view(), name="feedback"),
     path("suggestions/", search.SuggestionView.as_view(), name="suggestions"),
     path("intents/", intents.IntentList.as_view(), name="intents"),
+    path("changes/", changes.ChangesView.as_view(), name="changes"),
+    path(
+        "artifacts/<slug:slug>/alternatives/",
+        changes.AlternativesView.as_view(),
+        name="alternatives",
+    ),
     path("schema/", documents.SchemaView.as_view(), name="schema"),
     path("docs/", documents.docs, name="docs"),
 ]

@@ -4,10 +4,7 @@ The vocabulary (types, categories, capabilities) is public as it stands. An orga
 once it publishes or serves something that does.
 """
 
-from typing import Any
-
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from catalog.enums import EditorialState
 from catalog.models import (
@@ -18,6 +15,7 @@ from catalog.models import (
     Price,
     Relation,
 )
+from comparisons.services.organizations import shown_organizations
 from ranking.models import Score, ScoreHistory
 
 PUBLISHED = EditorialState.PUBLISHED
@@ -48,21 +46,7 @@ def score_history(slug: str) -> "QuerySet[ScoreHistory]":
 
 
 def organizations() -> "QuerySet[Organization]":
-    publishes = artifacts().filter(publisher=OuterRef("pk"))
-    serves = offerings().filter(provider=OuterRef("pk"))
-    return Organization.objects.filter(Exists(publishes) | Exists(serves))
-
-
-def count_of(rows: "QuerySet[Any]", column: str) -> Coalesce:
-    """How many of `rows` point at the outer row with `column`."""
-    counted = (
-        rows.filter(**{column: OuterRef("pk")})
-        .order_by()
-        .values(column)
-        .annotate(number=Count("pk"))
-        .values("number")
-    )
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+    return shown_organizations()
 
 
 def artifact_capabilities() -> "QuerySet[ArtifactCapability]":

@@ -16,6 +16,7 @@ from comparisons.api.shapes.vocabulary import (
     Reference,
 )
 from comparisons.filters import HELD
+from comparisons.services.organizations import count_of
 
 TYPE = ("key", "name", "plural", "group", "schema_org_type", "description", "artifacts_count")
 CATEGORY = ("slug", "name", "description", "artifacts_count")
@@ -25,7 +26,7 @@ ORGANIZATION = ("slug", "name", "website", "description", "artifacts_count", "of
 
 def counted(rows: Any, column: str) -> Any:
     """With the number of published artifacts that point at each row."""
-    return rows.annotate(artifacts_count=visible.count_of(visible.artifacts(), column))
+    return rows.annotate(artifacts_count=count_of(visible.artifacts(), column))
 
 
 def holders(capabilities: Iterable[int]) -> Mapping[int, int]:
@@ -39,7 +40,7 @@ def holders(capabilities: Iterable[int]) -> Mapping[int, int]:
 
 
 def with_offerings(organizations: Any) -> Any:
-    counts = visible.count_of(visible.offerings(), "provider")
+    counts = count_of(visible.offerings(), "provider")
     return counted(organizations, "publisher").annotate(offerings_count=counts)
 
 
@@ -84,6 +85,7 @@ def organization(row: Row, links: Links) -> OrganizationEntry:
         "artifacts_url": links.listing("api:artifacts", publisher=slug),
         "offerings_url": links.listing("api:offerings", provider=slug),
         "url": links.organization(slug),
+        "html_url": links.to("organization", slug),
     }
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, QuerySet, Value, When
 
 from catalog.enums import EditorialState, Support
 from catalog.models import Artifact, ArtifactCapability, Capability
@@ -60,6 +60,14 @@ def profile(capability: Capability, number: str | None, *, today: date) -> Capab
         related=_related(capability, rows),
         intents=wanted.leading_to(capability, today=today),
     )
+
+
+def holders(capability: Capability) -> QuerySet[Artifact]:
+    """Published artifacts that have it wholly or in part."""
+    held = ArtifactCapability.objects.filter(
+        artifact=OuterRef("pk"), capability=capability, support__in=HELD
+    )
+    return Artifact.objects.published().filter(Exists(held))
 
 
 def _in_order(rows: QuerySet[ArtifactCapability]) -> QuerySet[ArtifactCapability]:

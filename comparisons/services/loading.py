@@ -29,6 +29,7 @@ PRICE_COLUMNS = ("component", "unit", "mode", "kind", "amount", "currency")
 OFFERING_COLUMNS = (
     *("id", "artifact_id", "provider__name", "channel", "external_id", "region", "context_tokens"),
     *("max_output_tokens", "status", "url", "seen_on", "source__title", "source__url"),
+    "provider__slug",
 )
 CITATION_COLUMNS = (
     *("artifact_id", "artifact_capability_id", "field", "claim", "stance", "read_on", "note"),
@@ -244,6 +245,7 @@ def _offering(row: Mapping[str, Any], lines: tuple[Price, ...]) -> OfferingFact:
         seen_on=row["seen_on"],
         source=_mention(row, "source"),
         prices=lines,
+        provider_slug=row["provider__slug"],
     )
 
 

@@ -1,11 +1,16 @@
 """The catalog by its shared words: types, categories, capabilities."""
 
-from django.http import HttpRequest, HttpResponse
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalog.models import Artifact, ArtifactType, Capability, Category
+from comparisons import facets
 from comparisons.caching.marks import kept
 from comparisons.ordering import BY_RANK
 from comparisons.services import capability, listing
@@ -28,6 +33,7 @@ def type_page(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "type": shown,
         "group": shown.get_group_display(),
+        **_narrowing("type", key, mine),
         "page": listing.page(mine, BY_RANK, request.GET.get("page"), PER_PAGE),
     }
     return render(request, "vocabulary/type.html", context)
@@ -47,6 +53,7 @@ def category_page(request: HttpRequest, slug: str) -> HttpResponse:
     mine = Artifact.objects.published().filter(categories=shown)
     context = {
         "category": shown,
+        **_narrowing("category", slug, mine),
         "page": listing.page(mine, BY_RANK, request.GET.get("page"), PER_PAGE),
     }
     return render(request, "vocabulary/category.html", context)
@@ -65,4 +72,20 @@ def capability_page(request: HttpRequest, key: str) -> HttpResponse:
     """Who has this capability, in whose words, on what evidence, and who searches for it."""
     shown = get_object_or_404(Capability.objects.select_related("parent"), key=key)
     told = capability.profile(shown, request.GET.get("page"), today=timezone.now().date())
-    return render(request, "vocabulary/capability.html", {"capability": shown, "told": told})
+    context = {
+        "capability": shown,
+        "told": told,
+        **_narrowing("capability", key, capability.holders(shown)),
+    }
+    return render(request, "vocabulary/capability.html", context)
+
+
+def _narrowing(param: str, key: str, mine: QuerySet[Artifact]) -> dict[str, object]:
+    """Facets of these artifacts, each choice an address of the browse page; two queries."""
+    chosen = urlencode({param: key})
+    counted = facets.facets(QueryDict(), lambda data: mine)
+    return {
+        "all": f"{reverse('browse')}?{chosen}",
+        "base": f"{reverse('browse')}?{chosen}&",
+        "facets": [one for one in counted if one.param != param],
+    }

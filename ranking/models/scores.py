@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from catalog.models import Artifact, ArtifactType
@@ -171,6 +171,20 @@ class ShadowBreakdown(Signals):
         return f"Shadow breakdown of {self.pk}"
 
 
+A_POINT = 100_000_000
+BY_RULES = F("by_epoch") + F("by_formula") + F("by_hand")
+# The first entry changed nothing: there was no total before it.
+MOVED = ~Q(total=F("own") + BY_RULES) & (
+    Q(own__gte=A_POINT - BY_RULES) | Q(own__lte=-A_POINT - BY_RULES)
+)
+
+
+class ScoreHistoryQuerySet(models.QuerySet["ScoreHistory"]):
+    def moved(self) -> "ScoreHistoryQuerySet":
+        """Entries that changed a rank by a point or more; never the first of an artifact."""
+        return self.filter(MOVED)
+
+
 class ScoreHistory(models.Model):
     """A change of the shown rank, of the formula or of the epoch, and what it came from.
 
@@ -195,10 +209,15 @@ class ScoreHistory(models.Model):
         db_default=0, help_text="What was added by hand, as far as it counted."
     )
 
+    objects = ScoreHistoryQuerySet.as_manager()
+
     class Meta:
         ordering = ["artifact", "-id"]
         verbose_name_plural = "score history"
-        indexes = [models.Index(fields=["artifact", "-id"], name="history_artifact")]
+        indexes = [
+            models.Index(fields=["artifact", "-id"], name="history_artifact"),
+            models.Index(fields=["recorded_at", "id"], condition=MOVED, name="history_moved"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.tenths / 10} on {self.as_of}"

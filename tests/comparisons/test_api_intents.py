@@ -118,6 +118,8 @@ PATHS = (
     *("/capabilities/", "/types/model/", "/methodology/", "/robots.txt", "/llms.txt"),
     *("/compare/shown-vs-whole/", "/artifacts/shown/alternatives/", "/artifacts/shown/history/"),
     *("/changes/feed/", "/intents/", "/api/v1/", "/api/v1/schema/"),
+    *("/changes/feed.atom", "/changes/feed.json", "/artifacts/shown/changes/", "/organizations/"),
+    *("/api/v1/changes/", "/api/v1/artifacts/shown/alternatives/"),
     *("/api/v1/intents/", "/api/v1/intents/?page_size=1", "/api/v1/intents/?ordering=label"),
     *("/api/v1/intents/?capability=code.writing", "/api/v1/search/?q=hushhush"),
     *("/api/v1/artifacts/", "/api/v1/artifacts/shown/", "/api/v1/capabilities/"),

@@ -55,6 +55,8 @@ PLACES: dict[str, dict[str, Any]] = {
     "search_artifacts": {"query": {"q": "thing"}},
     "list_intents": {"query": {"ordering": "label"}},
     "suggest": {"query": {"q": "art"}},
+    "list_changes": {},
+    "read_alternatives": {"path_parameters": {"slug": "one"}},
 }
 # Those that something is sent to.
 SENT = {"give_feedback"}

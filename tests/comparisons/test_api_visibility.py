@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 SECRET = "hushhush"
 LISTS = (
     *("artifacts", "capabilities", "types", "categories", "organizations", "offerings", "prices"),
-    *("relations", "scores"),
+    *("relations", "scores", "changes"),
 )
 
 
@@ -44,7 +44,7 @@ def hidden(request: pytest.FixtureRequest) -> Artifact:
 def test_no_list_and_no_detail_tells_of_it(hidden: Artifact, client: Client) -> None:
     details = (
         *("artifacts/shown", "scores/shown", "scores/shown/history"),
-        *("capabilities/code.writing", "types/model"),
+        *("capabilities/code.writing", "types/model", "artifacts/shown/alternatives"),
     )
 
     for path in (*LISTS, *details):
@@ -69,6 +69,8 @@ def test_counts_leave_it_out(hidden: Artifact, client: Client) -> None:
         f"scores/{SECRET}-before/history/",
         f"organizations/{SECRET}-maker/",
         f"organizations/{SECRET}-server/",
+        f"artifacts/{SECRET}-thing/alternatives/",
+        f"artifacts/{SECRET}-before/alternatives/",
         f"comparisons/?artifacts=shown,{SECRET}-thing",
         f"comparisons/?artifacts=shown,{SECRET}-before",
     ],
@@ -88,6 +90,7 @@ def test_its_own_addresses_say_what_those_of_nothing_say(
     [
         f"artifacts/?publisher={SECRET}-maker",
         f"offerings/?artifact={SECRET}-thing",
+        f"changes/?artifact={SECRET}-thing",
         f"offerings/?provider={SECRET}-server",
         f"prices/?artifact={SECRET}-thing",
         f"relations/?artifact={SECRET}-thing",

@@ -142,5 +142,5 @@ def test_capability_page_takes_the_same_queries_whoever_has_it(
         builders.evidence_week(artifact=made, capability=repair)
     rank_all()
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         page(client)

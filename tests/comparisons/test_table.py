@@ -275,6 +275,7 @@ def test_peers_become_comparisons_in_canonical_spelling() -> None:
 def offered() -> OfferingFact:
     return OfferingFact(
         provider="OpenRouter",
+        provider_slug="openrouter",
         channel="api",
         external_id="alpha",
         region="",

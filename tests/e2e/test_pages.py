@@ -24,6 +24,10 @@ PAGES = {
     "search-weak": "/search/?q=fold+laundry+quickly",
     "methodology": "/methodology/",
     "capability": "/capabilities/code.completion/",
+    "type": "/types/model/",
+    "organization": "/organizations/anthropic/",
+    "alternatives": f"{CODER}alternatives/",
+    "changes": "/changes/",
     "not-found": "/artifacts/none/",
 }
 NARROW: ViewportSize = {"width": 320, "height": 700}

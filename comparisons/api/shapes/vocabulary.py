@@ -77,6 +77,7 @@ class OrganizationEntry(TypedDict):
     artifacts_url: str
     offerings_url: str
     url: str
+    html_url: str
 
 
 class CapabilityEntry(TypedDict):

@@ -13,7 +13,7 @@ from comparisons.api.shapes.problems import Index, ProblemKind
 LISTS = (
     *("artifacts", "capabilities", "types", "categories", "organizations", "offerings"),
     *("prices", "relations", "scores", "methodology", "comparisons", "search"),
-    *("suggestions", "intents", "feedback"),
+    *("suggestions", "intents", "feedback", "changes"),
 )
 
 
