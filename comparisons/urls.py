@@ -13,6 +13,7 @@ from comparisons.views import (
     methodology,
     missing,
     search,
+    twins,
     vocabulary,
 )
 
@@ -43,4 +44,7 @@ urlpatterns = [
     path("capabilities/", vocabulary.capabilities, name="capabilities"),
     path("capabilities/<word:key>/", vocabulary.capability_page, name="capability"),
     path("methodology/", methodology.methodology, name="methodology"),
+    # Other forms of the same, for programs.
+    path("artifacts/<slug:slug>.md", twins.artifact, name="artifact_twin"),
+    path("compare/<word:pair>.md", twins.comparison, name="compare_twin"),
 ]
