@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from comparisons.views import (
     artifact,
     browse,
+    cards,
     compare,
     feedback,
     history,
@@ -47,4 +48,6 @@ urlpatterns = [
     # Other forms of the same, for programs.
     path("artifacts/<slug:slug>.md", twins.artifact, name="artifact_twin"),
     path("compare/<word:pair>.md", twins.comparison, name="compare_twin"),
+    path("artifacts/<slug:slug>/card.png", cards.artifact, name="artifact_card"),
+    path("compare/<word:pair>/card.png", cards.comparison, name="compare_card"),
 ]
