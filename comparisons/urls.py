@@ -8,6 +8,7 @@ from comparisons.views import (
     browse,
     cards,
     compare,
+    crawlers,
     feedback,
     history,
     home,
@@ -50,4 +51,8 @@ urlpatterns = [
     path("compare/<word:pair>.md", twins.comparison, name="compare_twin"),
     path("artifacts/<slug:slug>/card.png", cards.artifact, name="artifact_card"),
     path("compare/<word:pair>/card.png", cards.comparison, name="compare_card"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("llms.txt", crawlers.llms, name="llms"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("sitemap-<slug:kind>-<int:number>.xml", crawlers.shard, name="sitemap_shard"),
 ]
