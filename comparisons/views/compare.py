@@ -13,7 +13,7 @@ from comparisons.editorial import editorial
 from comparisons.indexing import NOINDEX, is_worth_indexing
 from comparisons.services import choosing, comparing
 from comparisons.services.lookup import Lookup, find
-from comparisons.views import sharing
+from comparisons.views import plots, sharing
 from comparisons.views.conditional import unless_same
 from comparisons.weight_form import Asked, with_query
 
@@ -56,6 +56,7 @@ def _page(
         "comparison": shown,
         "lead": lead,
         "noindex": noindex,
+        "plots": plots.drawn(shown),
         "sharing": sharing.of_comparison(found.artifacts, shown, lead),
         "editorial": editorial(beside.written, shown),
         "verdict": words.verdict_paragraphs(shown, settings.RANK_NAME),
