@@ -10,7 +10,11 @@ from comparisons.table import Comparison
 from ranking.explanation import ComponentState, Standing
 
 PENDING = "Not ranked yet"
-SILENT = {ComponentState.DORMANT: "not counted yet", ComponentState.NA: "not applicable"}
+SILENT = {
+    ComponentState.DORMANT: "not counted yet",
+    ComponentState.NA: "not applicable",
+    ComponentState.UNKNOWN: "unknown",
+}
 
 
 @dataclass(frozen=True)

@@ -2,4 +2,5 @@
 
 Every chart has a `title`, a `description` for those who do not see it, a `height` in pixels, the
 `body` that draws it out of `templates/plots`, and a table of its figures.
+Names stand in a key above the bars, by number and colour, so that bars fit the narrowest screen.
 """

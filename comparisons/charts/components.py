@@ -7,11 +7,10 @@ from decimal import Decimal
 from comparisons import units
 from comparisons.facts import Subject
 from comparisons.plots.stripes import Stripes
-from comparisons.plots.words import drawable, shortened
+from comparisons.plots.words import KEY_LINE, Key, drawable, keys
 from ranking.explanation import Component, ComponentState
 from ranking.formula import COMPONENTS, LABELS
 
-LONGEST_NAME = 16
 WHOLE = 1_000_000
 SILENT = {
     ComponentState.DORMANT: "not counted yet",
@@ -27,7 +26,6 @@ class Bar:
     """`length` in per cent across; None where there is nothing to draw."""
 
     number: int
-    name: str
     words: str
     length: Decimal | None
     y: int
@@ -44,6 +42,7 @@ class Group:
 class ComponentChart:
     """`rows` are the figures: a component, then the words on each subject."""
 
+    keys: tuple[Key, ...]
     groups: tuple[Group, ...]
     names: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
@@ -59,9 +58,11 @@ def component_chart(subjects: Sequence[Subject], title: str) -> ComponentChart |
     if not any(subject.rank for subject in subjects):
         return None
     stripes = Stripes()
-    tops = stripes.tops([len(subjects)] * len(COMPONENTS))
-    rows = tuple((LABELS[key], tuple(_words(s, key) for s in subjects)) for key in COMPONENTS)
+    below = KEY_LINE * len(subjects)
+    tops = [below + top for top in stripes.tops([len(subjects)] * len(COMPONENTS))]
+    rows = tuple((LABELS[key], tuple(_told(s, key) for s in subjects)) for key in COMPONENTS)
     return ComponentChart(
+        keys=keys(subject.name for subject in subjects),
         groups=tuple(
             Group(LABELS[key], top, tuple(_bars(subjects, key, top, stripes)))
             for key, top in zip(COMPONENTS, tops, strict=False)
@@ -93,7 +94,7 @@ def _figures(component: Component | None) -> list[object]:
         units.points(component.shown_tenths),
         units.weight(component.weight_bp),
         "" if component.value is None else units.of_hundred(component.value),
-        component.coverage // 10_000,
+        units.per_cent(component.coverage).removesuffix(" %"),
         SILENT.get(component.state, "known"),
     ]
 
@@ -102,7 +103,6 @@ def _bars(subjects: Sequence[Subject], key: str, top: int, stripes: Stripes) -> 
     return [
         Bar(
             number=place + 1,
-            name=shortened(subject.name, LONGEST_NAME),
             words=_words(subject, key),
             length=_length(_component(subject, key), stripes),
             y=top + stripes.head + place * stripes.row,
@@ -125,6 +125,15 @@ def _words(subject: Subject, key: str) -> str:
     if component.state in SILENT:
         return SILENT[component.state]
     return f"{units.points(component.shown_tenths)} of {units.weight(component.weight_bp)}"
+
+
+def _told(subject: Subject, key: str) -> str:
+    """The words of the table: also what is counted of something unknown."""
+    component, words = _component(subject, key), _words(subject, key)
+    if component is None or component.state is not ComponentState.UNKNOWN:
+        return words
+    points, most = units.points(component.shown_tenths), units.weight(component.weight_bp)
+    return f"{words}, counted as {points} of {most}"
 
 
 def _component(subject: Subject, key: str) -> Component | None:

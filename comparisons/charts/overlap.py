@@ -8,12 +8,10 @@ from decimal import Decimal
 from comparisons import units
 from comparisons.facts import Subject
 from comparisons.plots.stripes import Stripes
-from comparisons.plots.words import drawable, shortened
+from comparisons.plots.words import KEY_LINE, Key, drawable, keys
 
 HELD = {"yes", "partial"}
 MOST_DRAWN = 12
-LONGEST_NAME = 34
-KEY_LINE = 20
 DOTS_FROM, DOTS_APART = 4, 5
 COLUMNS = ("artifacts", "number", "capability", "name")
 
@@ -51,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True)
 class OverlapChart:
-    keys: tuple[tuple[int, str, int], ...]
+    keys: tuple[Key, ...]
     heads: tuple[tuple[int, int], ...]
     lines: tuple[Line, ...]
     rows: tuple[Shared, ...]
@@ -76,10 +74,7 @@ def overlap_chart(subjects: Sequence[Subject], title: str) -> OverlapChart | Non
     stripes = Stripes(start=DOTS_FROM + DOTS_APART * len(subjects) + 2, end=92, row=24, head=top)
     drawn = rows[:MOST_DRAWN]
     return OverlapChart(
-        keys=tuple(
-            (place + 1, shortened(subject.name, LONGEST_NAME), KEY_LINE * place + 12)
-            for place, subject in enumerate(subjects)
-        ),
+        keys=keys(subject.name for subject in subjects),
         heads=tuple((place + 1, _across(place)) for place in range(len(subjects))),
         lines=tuple(
             _line(row, place, len(subjects), rows[0].number, stripes)

@@ -13,7 +13,7 @@ from comparisons.plots.words import drawable
 from comparisons.prices import LEADING, Price
 
 Line = tuple[str, str]
-MOST_TICKS = 5
+MOST_TICKS = 6
 MOST_NUMBERED = 20
 LEAST_SPAN, HIGHEST = 100, 1000
 FREE_WIDTH = 9
@@ -66,6 +66,7 @@ class PriceChart:
     priced: tuple[Row, ...]
     unpriced: tuple[Row, ...]
     basis: str
+    axes: str
     title: str
     description: str
     height: int
@@ -104,6 +105,7 @@ def price_chart(found: Sequence[Priced], title: str) -> PriceChart | None:
         priced=rows,
         unpriced=missing,
         basis=basis_words(shown[0][1]),
+        axes=axes_words(shown[0][1]),
         title=drawable(title),
         description=drawable(_description(rows, missing, shown[0][1], across)),
         height=frame.height,
@@ -113,8 +115,15 @@ def price_chart(found: Sequence[Priced], title: str) -> PriceChart | None:
 def basis_words(price: Price) -> str:
     """What is drawn across, in one sentence."""
     return (
-        f"Lowest standard price a provider asks for {prices.per(price)}, in"
-        f" {price.currency}, whatever the context; equal steps across multiply the price."
+        f"The lowest standard price that a provider asks for {prices.per(price)}, in"
+        f" {price.currency}, at the shortest contexts; equal steps multiply the price."
+    )
+
+
+def axes_words(price: Price) -> str:
+    """The same for the foot of a file."""
+    return (
+        f"Across: {price.currency} for {prices.per(price)}, the lowest standard price. Up: points."
     )
 
 
@@ -131,7 +140,7 @@ def price_rows(found: Sequence[Priced]) -> list[list[object]]:
 def _asked(one: Priced, price: Price | None, line: Line | None) -> list[object]:
     if price is None or line is None:
         return ["", "", "", ""]
-    amount = f"{price.amount:f}" if price.amount is not None else ""
+    amount = "" if price.amount is None else f"{price.amount.normalize():f}"
     return [amount, price.currency, price.unit, one.providers[line]]
 
 

@@ -36,7 +36,7 @@ def millionths(figure: Decimal) -> int:
 
 
 def _ticks(first: Decimal, last: Decimal, most: int) -> tuple[Decimal, ...]:
-    for factors in ((1, 2, 5), (1,)):
+    for factors in ((1, 2, 5), (1, 5), (1,)):
         found = tuple(_between(first, last, factors, 1))
         if len(found) <= most and (len(found) > 1 or factors == (1,)):
             return found or (first,)

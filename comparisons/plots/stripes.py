@@ -12,8 +12,8 @@ from comparisons.plots.scales import Scale
 class Stripes:
     """Where bars lie: `start` and `end` in per cent across, heights in pixels."""
 
-    start: int = 31
-    end: int = 70
+    start: int = 5
+    end: int = 62
     row: int = 22
     head: int = 26
     bar: int = 10
