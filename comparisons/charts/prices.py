@@ -115,7 +115,7 @@ def price_chart(found: Sequence[Priced], title: str) -> PriceChart | None:
 def basis_words(price: Price) -> str:
     """What is drawn across, in one sentence."""
     return (
-        f"The lowest standard price that a provider asks for {prices.per(price)}, in"
+        f"the lowest standard price that a provider asks for {prices.per(price)}, in"
         f" {price.currency}, at the shortest contexts; equal steps multiply the price."
     )
 
@@ -184,7 +184,7 @@ def _row(number: str, one: Priced, line: Line) -> Row:
 
 
 def _description(rows: Sequence[Row], missing: Sequence[Row], like: Price, across: _Across) -> str:
-    told = [f"{units.plural(len(rows), 'artifact')} by price and rank. {basis_words(like)}"]
+    told = [f"{units.plural(len(rows), 'artifact')} by price and rank. Across: {basis_words(like)}"]
     first = rows[0]
     told.append(f"Highest ranked: {first.name}, {units.points(first.tenths)}, {first.price}.")
     if across.has_free:

@@ -1,6 +1,7 @@
 """The artifacts of one type with their ranks and the lowest prices that are asked for them."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q
@@ -54,7 +55,7 @@ def _lowest(ids: list[int]) -> tuple[dict[int, dict[Line, Asked]], dict[int, dic
     return lowest, providers
 
 
-def _asked(row: dict[str, Any]) -> Asked:
+def _asked(row: Mapping[str, Any]) -> Asked:
     return Asked(
         provider="",
         component=row["component"],

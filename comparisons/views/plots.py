@@ -94,7 +94,7 @@ def price_and_rank(request: HttpRequest, key: str) -> HttpResponse:
         "most": price_points.MOST if len(found) == price_points.MOST else 0,
         "rank_name": settings.RANK_NAME,
     }
-    stamp = digest("price_and_rank", context["type"].plural, found)
+    stamp = digest("price_and_rank", shown.plural, found)
     return unless_same(
         request, stamp, lambda: render(request, "plots/price_and_rank.html", context)
     )
