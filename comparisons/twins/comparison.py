@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from comparisons import units
+from comparisons.charts.overlap import Shared, shared_sets
 from comparisons.editorial import Editorial
 from comparisons.facts import Subject
 from comparisons.table import Comparison
@@ -11,7 +12,7 @@ from comparisons.twins import parts, ranks
 from comparisons.twins.cells import facts_table
 from comparisons.twins.parts import Address
 from comparisons.twins.prose import prose
-from comparisons.twins.text import bullets, document, heading, inline, joined, link
+from comparisons.twins.text import bullets, document, heading, inline, joined, link, table
 
 STATES = (
     "Unknown: it applies, and no source has told us. Not applicable: it cannot be asked of this"
@@ -74,6 +75,9 @@ def _ranks(shown: Comparison) -> Iterator[str]:
 
 def _capabilities(shown: Comparison) -> Iterator[str]:
     yield heading(2, "Capabilities")
+    if sets := shared_sets(shown.subjects):
+        yield "By who has them, wholly or in part:"
+        yield table(("Who", "Number", "Capabilities"), map(_set, sets))
     if not shown.alignment.shared:
         yield "No capability is described for more than one of them."
     for aligned in shown.alignment.shared:
@@ -85,6 +89,11 @@ def _capabilities(shown: Comparison) -> Iterator[str]:
         yield heading(3, f"Only {subject.name}: {len(facts)}")
         for fact in facts:
             yield from parts.capability(fact)
+
+
+def _set(one: Shared) -> list[str]:
+    names = joined((inline(name) for _, name in one.capabilities), ", ")
+    return [inline(one.words), str(one.number), names]
 
 
 def _prices(shown: Comparison) -> Iterator[str]:

@@ -5,12 +5,15 @@ from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from catalog.enums import AliasKind, EditorialState
 from catalog.models import Artifact, ArtifactAlias
+from matchgraph.services.editing import link_capability
 from tests import builders
 from tests.comparisons.ranked import full_artifact, rank_all, settled_artifact
+from tests.matchgraph.searched import told
 
 pytestmark = pytest.mark.django_db
 FIGURE = re.compile(r"\d[\d.,:]*\d|\d")
@@ -134,3 +137,17 @@ def test_twin_of_an_artifact_takes_as_many_queries_as_its_page(
 
     with django_assert_num_queries(13):
         client.get(f"{ARTIFACT}.md")
+
+
+def test_twin_names_published_intents_and_no_others(client: Client) -> None:
+    owner, today = builders.published_artifact(slug="alpha"), timezone.now().date()
+    skill = builders.capability()
+    builders.artifact_capability(artifact=owner, capability=skill)
+    for label, prefixes in (("mend programs", 10), ("mend bicycles", 9)):
+        intent = told(label, prefixes=prefixes, today=today)
+        link_capability(intent=intent, capability=skill, by=None, reason="told")
+
+    shown = twin(client, ARTIFACT)
+
+    assert "- mend programs: " in shown
+    assert "bicycles" not in shown
