@@ -1,10 +1,10 @@
-"""Which addresses the site map lists, in shards that each cost the same however large the catalog.
+"""Which addresses the site map lists, in shards.
 
-A shard covers a range of artifact ids, so that it is read from an index and what it lists does not
-shift with every artifact that is added. Of all pairs those are listed that a reader is likeliest to
-weigh: each placed artifact with the `NEAREST` ranked next below it in its own type, and the pairs
-editors wrote about. That is bounded by the artifacts, the same however often it is asked, and each
-pair is found once, from the higher of the two.
+A shard of artifacts covers a range of their ids, so that what it lists does not shift with every
+one that is added. Of all pairs those are listed that a reader is likeliest to weigh: each placed
+artifact with the `NEAREST` ranked next below it in its own type, and the pairs editors wrote about.
+That is bounded by the artifacts, the same however often it is asked, and each pair is found once,
+from the higher of the two.
 """
 
 from collections.abc import Iterator
@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Max, OuterRef, Q, QuerySet
-from django.db.models.functions import Greatest, JSONObject
-from django.utils.dateparse import parse_datetime
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models.functions import Greatest
 
 from catalog.enums import EditorialState, Support
 from catalog.models import Artifact, ArtifactCapability, ArtifactType, Capability, Category
@@ -25,6 +23,7 @@ from ranking.models import Score
 
 MOST = 50_000
 NEAREST = 5
+PLACED = MOST // NEAREST  # artifacts whose pairs fill a shard
 PUBLISHED = EditorialState.PUBLISHED
 HELD = (Support.YES, Support.PARTIAL)
 
@@ -48,13 +47,13 @@ class Shard:
 
 
 def shards() -> list[Shard]:
-    """Every shard that has an address in it, in two queries."""
+    """Every shard that has an address in it, in three queries."""
     picks = _picks().aggregate(changed=Max(_later("first", "second")))["changed"]
     return [
         Shard("pages", 1, None),
-        *_numbered("artifacts", Artifact.objects.published(), "pk", MOST),
+        *_shards_of_artifacts(),
         *([Shard("picks", 1, picks)] if picks else []),
-        *_numbered("comparisons", _placed(), "pk", MOST // NEAREST),
+        *_shards_of_comparisons(),
     ]
 
 
@@ -91,22 +90,24 @@ def _artifacts(number: int) -> Iterator[Place]:
 
 
 def _comparisons(number: int) -> Iterator[Place]:
-    """Each placed artifact of the range with those next below it in its type."""
-    below = (
-        _placed()
-        .filter(type=OuterRef("type"), total__lte=OuterRef("total"))
-        .filter(Q(total__lt=OuterRef("total")) | Q(pk__lt=OuterRef("pk")))
-        .order_by("-total", "-pk")
-        .values(row=JSONObject(slug="artifact__slug", changed="artifact__updated_at"))[:NEAREST]
-    )
-    rows = (
-        _placed().filter(_range("pk", number, MOST // NEAREST)).annotate(below=ArraySubquery(below))
-    )
-    columns = ("artifact__slug", "artifact__updated_at", "below")
-    for slug, changed, others in rows.order_by("pk").values_list(*columns).iterator():
-        for other in others:
-            at = parse_datetime(other["changed"])
-            yield Place("compare", (pair_of([slug, other["slug"]]),), max(changed, at or changed))
+    """Each placed artifact of the shard with those next below it in its type."""
+    if not 1 <= number <= MOST:
+        return
+    start = (number - 1) * PLACED
+    order = Score.objects.ranked().order_by("type", "-total", "-pk").values_list("pk", "type_id")
+    rows = list(order[start : start + PLACED + NEAREST])
+    known = _known({pk for pk, _ in rows})
+    for place, (mine, kind) in enumerate(rows[:PLACED]):
+        for other, of in rows[place + 1 : place + 1 + NEAREST]:
+            if kind == of and mine in known and other in known:
+                (one, changed), (two, then) = known[mine], known[other]
+                yield Place("compare", (pair_of([one, two]),), max(changed, then))
+
+
+def _known(ids: set[int]) -> dict[int, tuple[str, datetime]]:
+    """Slug and last change of those that are published."""
+    rows = Artifact.objects.published().filter(pk__in=ids)
+    return {pk: (slug, at) for pk, slug, at in rows.values_list("pk", "slug", "updated_at")}
 
 
 def _picks_of(number: int) -> Iterator[Place]:
@@ -115,11 +116,6 @@ def _picks_of(number: int) -> Iterator[Place]:
     rows = _picks().annotate(changed=_later("first", "second")).order_by("pk")
     for one, other, changed in rows.values_list("first__slug", "second__slug", "changed")[:MOST]:
         yield Place("compare", (pair_of([one, other]),), changed)
-
-
-def _placed() -> QuerySet[Score]:
-    """Scores enough is known of to place them. A score may outlive its artifact's publication."""
-    return Score.objects.ranked().filter(artifact__state=PUBLISHED)
 
 
 def _picks() -> QuerySet[EditorialVerdict]:
@@ -134,17 +130,28 @@ def _range(field: str, number: int, size: int) -> Q:
     return Q(**{f"{field}__gt": (number - 1) * size, f"{field}__lte": number * size})
 
 
-def _numbered(kind: str, rows: QuerySet[Any], field: str, size: int) -> Iterator[Shard]:
-    changed = "updated_at" if kind == "artifacts" else "artifact__updated_at"
+def _shards_of_artifacts() -> Iterator[Shard]:
     found = (
-        rows.order_by()
-        .annotate(place=(F(field) - 1) / size)
+        Artifact.objects.published()
+        .order_by()
+        .annotate(place=(F("pk") - 1) / MOST)
         .values("place")
-        .annotate(changed=Max(changed))
+        .annotate(changed=Max("updated_at"))
         .order_by("place")
     )
-    for place, at in found.values_list("place", "changed"):
-        yield Shard(kind, place + 1, at)
+    for place, changed in found.values_list("place", "changed"):
+        yield Shard("artifacts", place + 1, changed)
+
+
+def _shards_of_comparisons() -> Iterator[Shard]:
+    """A move of ranks may carry a pair into another shard, so they all bear the latest change."""
+    placed = Score.objects.ranked().filter(artifact__state=PUBLISHED).order_by()
+    types = placed.values("type").annotate(number=Count("pk"), at=Max("artifact__updated_at"))
+    counted = [row for row in types if row["number"] > 1]
+    changed = max((row["at"] for row in counted), default=None)
+    followed = sum(row["number"] for row in counted) - 1  # the last one has none below it
+    for place in range(0, followed, PLACED):
+        yield Shard("comparisons", place // PLACED + 1, changed)
 
 
 KINDS = {
