@@ -46,6 +46,16 @@ def standing(subject: Subject) -> str:
     return f"{place_words(subject.position)} of {_members(subject, subject.position)}"
 
 
+def rank_words(subject: Subject) -> str:
+    """Alpha: 67.4 of 100, 3rd of 12 datasets."""
+    if subject.rank is None:
+        return f"{subject.name}: not ranked yet"
+    provisional = "provisional" if subject.rank.state is Standing.PROVISIONAL else ""
+    place = standing(subject) if subject.position else provisional
+    points = f"{subject.name}: {units.points(subject.rank.tenths)} of 100"
+    return f"{points}, {place}" if place else points
+
+
 def place_words(position: Position) -> str:
     best, worst = units.ordinal(position.best), units.ordinal(position.worst)
     return best if position.best == position.worst else f"{best} to {worst}"

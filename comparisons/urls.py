@@ -7,15 +7,19 @@ from comparisons.views import (
     alternatives,
     artifact,
     browse,
+    cards,
     changes,
     compare,
+    crawlers,
     feedback,
     history,
     home,
     methodology,
     missing,
     organizations,
+    plots,
     search,
+    twins,
     vocabulary,
 )
 
@@ -65,4 +69,24 @@ urlpatterns = [
         {"form": "json"},
         name="artifact_changes_json",
     ),
+    # Other forms of the same, for programs.
+    path("artifacts/<slug:slug>.md", twins.artifact, name="artifact_twin"),
+    path("compare/<word:pair>.md", twins.comparison, name="compare_twin"),
+    path("artifacts/<slug:slug>/card.png", cards.artifact, name="artifact_card"),
+    path("compare/<word:pair>/card.png", cards.comparison, name="compare_card"),
+    path("compare/<word:pair>/components.svg", plots.components_svg, name="components_svg"),
+    path("compare/<word:pair>/components.csv", plots.components_csv, name="components_csv"),
+    path("compare/<word:pair>/capabilities.svg", plots.overlap_svg, name="overlap_svg"),
+    path("compare/<word:pair>/capabilities.csv", plots.overlap_csv, name="overlap_csv"),
+    path("types/<slug:key>/price-and-rank/", plots.price_and_rank, name="price_and_rank"),
+    path(
+        "types/<slug:key>/price-and-rank.svg", plots.price_and_rank_svg, name="price_and_rank_svg"
+    ),
+    path(
+        "types/<slug:key>/price-and-rank.csv", plots.price_and_rank_csv, name="price_and_rank_csv"
+    ),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("llms.txt", crawlers.llms, name="llms"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("sitemap-<slug:kind>-<int:number>.xml", crawlers.shard, name="sitemap_shard"),
 ]

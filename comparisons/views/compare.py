@@ -11,8 +11,10 @@ from comparisons import weight_form, words
 from comparisons.addresses import MOST_COMPARED, pair_of, slugs_of
 from comparisons.caching.marks import kept
 from comparisons.editorial import editorial
+from comparisons.indexing import NOINDEX, is_worth_indexing
 from comparisons.services import choosing, comparing
 from comparisons.services.lookup import Lookup, find
+from comparisons.views import plots, sharing
 from comparisons.views.conditional import unless_same
 from comparisons.weight_form import Asked, with_query
 
@@ -49,9 +51,14 @@ def _page(
     request: HttpRequest, found: Lookup, beside: comparing.Standings, given: Asked
 ) -> HttpResponse:
     shown = comparing.comparison(found.artifacts, beside, given.own)
+    lead = words.lead(shown, settings.RANK_NAME)
+    noindex = not is_worth_indexing(shown, picked=beside.written is not None)
     context = {
         "comparison": shown,
-        "lead": words.lead(shown, settings.RANK_NAME),
+        "lead": lead,
+        "noindex": noindex,
+        "plots": plots.drawn(shown),
+        "sharing": sharing.of_comparison(found.artifacts, shown, lead),
         "editorial": editorial(beside.written, shown),
         "verdict": words.verdict_paragraphs(shown, settings.RANK_NAME),
         "own_lead": words.own_lead(shown),
@@ -60,7 +67,10 @@ def _page(
         "rank_name": settings.RANK_NAME,
         "canonical": _address(found),
     }
-    return render(request, "compare/page.html", context)
+    response = render(request, "compare/page.html", context)
+    if noindex:
+        response["X-Robots-Tag"] = NOINDEX
+    return response
 
 
 def _not_found(request: HttpRequest, found: Lookup) -> HttpResponse:

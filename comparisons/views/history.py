@@ -1,17 +1,10 @@
 """The history of a rank as files: every entry as CSV, the drawing as an SVG that stands alone."""
 
-import csv
-from base64 import b64encode
 from collections.abc import Callable
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from catalog.models import Artifact
@@ -21,6 +14,7 @@ from comparisons.history_chart import history_chart
 from comparisons.services import comparing
 from comparisons.services.lookup import find
 from comparisons.services.rank_history import all_moves, history_of
+from comparisons.views import files
 from comparisons.views.conditional import unless_same
 
 COLUMNS = ("recorded_at", "as_of", "rank", "change", "formula", "epoch", "total", *Cause, "cause")
@@ -52,12 +46,8 @@ def _file(
 
 
 def _csv(artifact: Artifact) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{artifact.slug}-history.csv"'
-    writer = csv.writer(response, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(_row(move) for move in all_moves(artifact))
-    return response
+    rows = (_row(move) for move in all_moves(artifact))
+    return files.csv_file(f"{artifact.slug}-history", COLUMNS, rows)
 
 
 def _row(move: Move) -> list[object]:
@@ -76,26 +66,5 @@ def _svg(request: HttpRequest, artifact: Artifact) -> HttpResponse:
     chart = history_chart(shown, f"{settings.RANK_NAME} of {artifact.name}") if shown else None
     if shown is None or chart is None:
         raise Http404("This artifact has no rank yet: it is computed within a minute.")
-    address = f"{settings.SITE_URL}{artifact.get_absolute_url()}"
-    context = {
-        "chart": chart,
-        "source": f"As of {units.day(shown.as_of)}. {address}",
-        "style": mark_safe(_style()),  # noqa: S308 (our own style sheets)
-    }
-    response = render(request, "plots/file.svg", context, content_type="image/svg+xml")
-    response["Content-Security-Policy"] = _policy()
-    return response
-
-
-@cache
-def _style() -> str:
-    """The site's own colours and rules, so that the file looks as the page does, dark or light."""
-    folder = Path(settings.BASE_DIR, "static", "css")
-    return "\n".join((folder / name).read_text() for name in ("tokens.css", "plots.css"))
-
-
-@cache
-def _policy() -> str:
-    """Nothing but the style inside the file."""
-    digest = b64encode(sha256(_style().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'"
+    source = f"As of {units.day(shown.as_of)}. {settings.SITE_URL}{artifact.get_absolute_url()}"
+    return files.svg(request, "plots/file.svg", chart, source)

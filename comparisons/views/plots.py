@@ -1,0 +1,142 @@
+"""Drawings of comparisons and types, on a page of their own or as files."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from catalog.models import Artifact, ArtifactType
+from comparisons import units
+from comparisons.addresses import pair_of
+from comparisons.build import digest
+from comparisons.charts import components, overlap, prices
+from comparisons.charts.components import component_chart
+from comparisons.charts.overlap import overlap_chart
+from comparisons.charts.prices import PriceChart, price_chart
+from comparisons.facts import Subject
+from comparisons.services import loading, price_points
+from comparisons.services.comparing import Standings
+from comparisons.table import Comparison
+from comparisons.views import files
+from comparisons.views.conditional import unless_same
+from comparisons.views.known import address, of_pair
+
+SHEET = "plots/sheet.svg"
+
+
+def drawn(shown: Comparison) -> dict[str, Any]:
+    """What the page of a comparison draws of it; None where there is nothing to draw."""
+    return {
+        "components": component_chart(shown.subjects, components_title(shown.subjects)),
+        "overlap": overlap_chart(shown.subjects, overlap_title(shown.subjects)),
+        "pair": pair_of(subject.slug for subject in shown.subjects),
+    }
+
+
+def components_title(subjects: Sequence[Subject]) -> str:
+    return f"Components of {settings.RANK_NAME}: {_names(subjects)}"
+
+
+def overlap_title(subjects: Sequence[Subject]) -> str:
+    return f"Capabilities shared by {_names(subjects)}"
+
+
+@require_safe
+def components_svg(request: HttpRequest, pair: str) -> HttpResponse:
+    def answer(artifacts: Sequence[Artifact], beside: Standings, stamp: str) -> HttpResponse:
+        subjects = loading.subjects(artifacts, beside.places)
+        chart = component_chart(subjects, components_title(subjects))
+        return _sheet(request, chart, _source(subjects))
+
+    return of_pair(request, pair, "components_svg", answer)
+
+
+@require_safe
+def components_csv(request: HttpRequest, pair: str) -> HttpResponse:
+    def answer(artifacts: Sequence[Artifact], beside: Standings, stamp: str) -> HttpResponse:
+        rows = components.component_rows(loading.subjects(artifacts, beside.places))
+        return files.csv_file(f"{pair}-components", components.COLUMNS, rows)
+
+    return of_pair(request, pair, "components_csv", answer)
+
+
+@require_safe
+def overlap_svg(request: HttpRequest, pair: str) -> HttpResponse:
+    def answer(artifacts: Sequence[Artifact], beside: Standings, stamp: str) -> HttpResponse:
+        subjects = loading.subjects(artifacts, beside.places)
+        chart = overlap_chart(subjects, overlap_title(subjects))
+        return _sheet(request, chart, _source(subjects))
+
+    return of_pair(request, pair, "overlap_svg", answer)
+
+
+@require_safe
+def overlap_csv(request: HttpRequest, pair: str) -> HttpResponse:
+    def answer(artifacts: Sequence[Artifact], beside: Standings, stamp: str) -> HttpResponse:
+        rows = overlap.overlap_rows(loading.subjects(artifacts, beside.places))
+        return files.csv_file(f"{pair}-capabilities", overlap.COLUMNS, rows)
+
+    return of_pair(request, pair, "overlap_csv", answer)
+
+
+@require_safe
+def price_and_rank(request: HttpRequest, key: str) -> HttpResponse:
+    """Price against rank for the artifacts of one type."""
+    shown = get_object_or_404(ArtifactType, pk=key)
+    found = price_points.priced(shown)
+    context = {
+        "type": shown,
+        "chart": _price_chart(shown, found),
+        "number": len(found),
+        "most": price_points.MOST if len(found) == price_points.MOST else 0,
+        "rank_name": settings.RANK_NAME,
+    }
+    stamp = digest("price_and_rank", shown.plural, found)
+    return unless_same(
+        request, stamp, lambda: render(request, "plots/price_and_rank.html", context)
+    )
+
+
+@require_safe
+def price_and_rank_svg(request: HttpRequest, key: str) -> HttpResponse:
+    shown = get_object_or_404(ArtifactType, pk=key)
+    found = price_points.priced(shown)
+    chart = _price_chart(shown, found)
+    stamp = digest("price_and_rank_svg", shown.plural, found)
+    source = address("price_and_rank", key)
+    return unless_same(request, stamp, lambda: _sheet(request, chart, source))
+
+
+@require_safe
+def price_and_rank_csv(request: HttpRequest, key: str) -> HttpResponse:
+    shown = get_object_or_404(ArtifactType, pk=key)
+    found = price_points.priced(shown)
+    rows = prices.price_rows(found)
+    stamp = digest("price_and_rank_csv", found)
+    return unless_same(
+        request, stamp, lambda: files.csv_file(f"{key}-price-and-rank", prices.COLUMNS, rows)
+    )
+
+
+def _price_chart(shown: ArtifactType, found: Sequence[prices.Priced]) -> PriceChart | None:
+    return price_chart(found, f"Price and {settings.RANK_NAME} of {shown.plural}")
+
+
+def _sheet(request: HttpRequest, chart: Any, source: str) -> HttpResponse:
+    if chart is None:
+        raise Http404("There is nothing to draw of it yet.")
+    return files.svg(request, SHEET, chart, source)
+
+
+def _source(subjects: Sequence[Subject]) -> str:
+    page = address("compare", pair_of(subject.slug for subject in subjects))
+    as_of = max((subject.rank.as_of for subject in subjects if subject.rank), default=None)
+    return f"As of {units.day(as_of)}. {page}" if as_of else page
+
+
+def _names(subjects: Sequence[Subject]) -> str:
+    names = [subject.name for subject in subjects]
+    return f"{', '.join(names[:-1])} and {names[-1]}"
