@@ -70,8 +70,8 @@ def history_chart(shown: History, title: str, frame: Frame | None = None) -> His
         marks=tuple(_marks(shown.moves, points, across, up)),
         end=Mark(across.at(seconds(end)), up.at(points[-1].y), "end"),
         legend=_legend(shown),
-        title=_drawable(title),
-        description=_drawable(_description(shown, vertical, len(kept))),
+        title=drawable(title),
+        description=drawable(_description(shown, vertical, len(kept))),
         drawn=len(kept),
         of=len(points),
     )
@@ -151,6 +151,6 @@ def _told_events(moves: Sequence[Move]) -> list[str]:
     return told[:MOST_TOLD] + ([f"{more:,} more such changes."] if more > 0 else [])
 
 
-def _drawable(text: str) -> str:
+def drawable(text: str) -> str:
     """Without the signs that no XML file may hold."""
     return "".join(sign for sign in text if sign >= " " and sign not in "\ufffe\uffff")

@@ -12,6 +12,7 @@ from comparisons.views import (
     home,
     methodology,
     missing,
+    prices,
     search,
     vocabulary,
 )
@@ -31,6 +32,8 @@ urlpatterns = [
     path("artifacts/<slug:slug>/", artifact.artifact, name="artifact"),
     path("artifacts/<slug:slug>/history.csv", history.history_csv, name="history_csv"),
     path("artifacts/<slug:slug>/history.svg", history.history_svg, name="history_svg"),
+    path("artifacts/<slug:slug>/prices.csv", prices.prices_csv, name="prices_csv"),
+    path("artifacts/<slug:slug>/prices.svg", prices.prices_svg, name="prices_svg"),
     path("compare/", compare.choose, name="compare_choose"),
     path("compare/<word:pair>/", compare.compare, name="compare"),
     path("search/", search.search, name="search"),
