@@ -39,8 +39,6 @@ class CostField:
     label: str
     hint: str
     value: str
-    low: int
-    high: int
     problem: str
 
 
@@ -109,7 +107,7 @@ def _fields(given: AskedCost) -> Iterator[CostField]:
     for one in FIELDS:
         problem = given.problems.get(one.name, "")
         value = shown.get(one.name, "")
-        yield CostField(one.name, one.label, one.hint, value, one.low, one.high, problem)
+        yield CostField(one.name, one.label, one.hint, value, problem)
 
 
 def _link(path: str, kept: Iterable[tuple[str, str]], chosen: Workload | None) -> str:

@@ -77,7 +77,12 @@ class PriceLine:
             return f"{begun} since {units.day(first.first_day)}{ended or ', unchanged'}."
         now = rate(last.price) + ("" if last.until else " now")
         changes = units.plural(len(self.records) - 1, "change")
-        return f"{begun} on {units.day(first.first_day)}, {now}; {changes}{ended}."
+        gap = ", not listed for a while between" if self._has_gap else ""
+        return f"{begun} on {units.day(first.first_day)}, {now}; {changes}{gap}{ended}."
+
+    @property
+    def _has_gap(self) -> bool:
+        return any(one.valid_to != after.valid_from for one, after in pairwise(self.records))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from decimal import Decimal
 MOST_TOKENS = 100_000_000
 MOST_REQUESTS = 1_000_000_000
 ALL = 100
+SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,8 @@ class Preset:
 
 
 PRESETS = (
-    Preset("chat", "Chat", Workload(1_000, 300, 50, 100_000, 1_000)),
-    Preset("retrieval", "Retrieval", Workload(6_000, 400, 20, 50_000, 6_000)),
+    Preset("chat", "Chat", Workload(1_000, 300, 0, 100_000, 1_000)),
+    Preset("retrieval", "Retrieval", Workload(6_000, 400, 0, 50_000, 6_000)),
     Preset("document", "Long document", Workload(250_000, 2_000, 0, 500, 250_000)),
     Preset("agent", "Agent", Workload(40_000, 1_000, 80, 20_000, 40_000)),
 )
@@ -108,9 +109,10 @@ def parse(given: Mapping[str, str]) -> Workload:
     numbers: dict[str, int] = {}
     problems: dict[str, str] = {}
     for field in FIELDS:
-        number = _number(given.get(field.name, "").strip(), field)
+        text = given.get(field.name, "").strip()
+        number = _number(text, field)
         if number is None:
-            problems[field.name] = _wanted(field)
+            problems[field.name] = _wanted(field, text)
         else:
             numbers[field.name] = number
     context_given = bool(given.get(CONTEXT.name, "").strip())
@@ -145,5 +147,6 @@ def _number(text: str, field: Field) -> int | None:
     return int(digits)
 
 
-def _wanted(field: Field) -> str:
-    return f"{field.label}: give a whole number from {field.low:,} to {field.high:,}, digits only."
+def _wanted(field: Field, text: str) -> str:
+    given = f"“{text[:SHOWN]}” does not do: give" if text else "Give"
+    return f"{given} a whole number from {field.low:,} to {field.high:,}, digits only."

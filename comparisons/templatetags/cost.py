@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from comparisons import prices
+from comparisons import prices, units
 from comparisons.costing import Cost, CostLine
 from comparisons.sources import Mention
 from comparisons.words import cost as words
@@ -25,11 +25,12 @@ def exactly(line: CostLine) -> str:
 
 
 @register.filter
-def units_bought(line: CostLine) -> str:
-    """50,000,000 tokens, or 1 month: what the price is multiplied by."""
-    with_commas = f"{line.quantity.normalize():,f}"
-    unit = line.price.unit if line.quantity == 1 else f"{line.price.unit}s"
-    return f"{with_commas} {unit}"
+def times(line: CostLine) -> str:
+    """What the price is multiplied by: 50 million, 1,234.5; nothing for a single one."""
+    if line.quantity == 1:
+        return ""
+    whole = int(line.quantity)
+    return units.count(whole) if whole == line.quantity else f"{line.quantity:,f}".rstrip("0")
 
 
 @register.filter

@@ -72,7 +72,8 @@ def _unsettled(costs: Costs) -> Iterator[str]:
     states = [row.state for row in costs.rows]
     lacking = states.count(CostState.AT_LEAST) + states.count(CostState.UNKNOWN)
     if lacking and costs.cheapest:
-        yield f"Of {units.plural(lacking, 'rate card')} not all that is needed is known."
+        cards = units.plural(lacking, "rate card")
+        yield f"Of {cards} not all that is needed is known: they may cost more or less."
     if unfit := states.count(CostState.UNFIT):
         which = "rate card is" if unfit == 1 else "rate cards are"
         yield f"{unfit:,} {which} for shorter requests."
