@@ -74,14 +74,14 @@ def asked(data: QueryDict) -> AskedCost:
 
 
 def with_cost(address: str, given: AskedCost) -> str:
-    """An address with what was asked added to its query."""
-    if not given.parameters:
-        return address
-    return f"{address}{'&' if '?' in address else '?'}{given.query}"
+    """An address with what was asked at the end of its query, in its one spelling."""
+    path, _, query = address.partition("?")
+    others = [part for part in query.split("&") if part and part.split("=")[0] not in PARAMS]
+    return _at(path, "&".join([*others, *([given.query] if given.query else [])]))
 
 
 def address(path: str, data: QueryDict, given: AskedCost) -> str:
-    """The path with the query in its one spelling: whatever else was given, then the workload."""
+    """The path with whatever else was given, then the workload in its one spelling."""
     return with_cost(_at(path, urlencode(querystring.kept(data, PARAMS))), given)
 
 
