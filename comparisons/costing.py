@@ -85,7 +85,8 @@ class Cost:
         highs = [line.price.context_max for line in self.lines if line.price.context_max]
         low, high = max(lows, default=0), min(highs, default=None)
         if high is not None:
-            return f"prompts of {low:,} to {high:,} tokens" if low else f"prompts up to {high:,}"
+            span = f"of {low:,} to {high:,}" if low else f"up to {high:,}"
+            return f"prompts {span} tokens"
         return f"prompts from {low:,} tokens" if low else ""
 
 

@@ -42,9 +42,14 @@ class PriceChart:
     up: tuple[Tick, ...]
     lines: tuple[DrawnLine, ...]
     day: Decimal | None
-    title: str
+    heading: str
+    subheading: str
     description: str
     left_out: int
+
+    @property
+    def title(self) -> str:
+        return f"{self.heading}, {self.subheading}"
 
 
 def price_chart(
@@ -65,7 +70,8 @@ def price_chart(
         up=upright(vertical, up, lambda figure: _words(figure, shown)),
         lines=tuple(_drawn(drawn, seconds(end), along, up)),
         day=_place(marked, start, end, across),
-        title=drawable(f"{title}, {shown.plan}: {shown.key_label}"),
+        heading=drawable(title),
+        subheading=drawable(f"{shown.plan}: {shown.key_label}"),
         description=drawable(_description(shown, start, until, len(lines) - len(drawn))),
         left_out=len(lines) - len(drawn),
     )

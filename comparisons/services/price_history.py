@@ -44,7 +44,8 @@ def all_records(artifact: Artifact) -> Iterator[PriceRecord]:
 def _rows(artifact: Artifact) -> "QuerySet[Price, dict[str, Any]]":
     """Without those that were taken back: they never held."""
     held = Price.objects.filter(offering__artifact=artifact).exclude(valid_to=F("valid_from"))
-    return held.values(*COLUMNS)
+    rows: QuerySet[Price, dict[str, Any]] = held.values(*COLUMNS)
+    return rows
 
 
 def _record(row: Mapping[str, Any]) -> PriceRecord:

@@ -36,9 +36,9 @@ def test_cost_is_the_exact_sum_of_what_each_component_costs() -> None:
 
     assert told(row) == (CostState.KNOWN, Decimal("66.1"))
     assert [(one.price.component, one.quantity, one.amount) for one in row.lines] == [
-        ("input", 50_000_000, Decimal(11)),
-        ("cache_read", 50_000_000, Decimal("1.1")),
-        ("output", 30_000_000, Decimal(54)),
+        ("input", Decimal(50_000_000), Decimal(11)),
+        ("cache_read", Decimal(50_000_000), Decimal("1.1")),
+        ("output", Decimal(30_000_000), Decimal(54)),
     ]
 
 
@@ -85,7 +85,7 @@ def test_context_selects_one_card_for_the_whole_request(context: int, total: str
 
     assert told(row) == (CostState.KNOWN, Decimal(total))
     assert row.card == (
-        "prompts up to 200,000" if context == 200_000 else "prompts from 200,001 tokens"
+        "prompts up to 200,000 tokens" if context == 200_000 else "prompts from 200,001 tokens"
     )
 
 
@@ -189,7 +189,7 @@ def test_fee_holds_in_every_mode() -> None:
         ({"context_tokens": 1_000, "max_output_tokens": 300}, ""),
     ],
 )
-def test_offering_for_shorter_requests_has_no_cost(limits: dict[str, int], obstacle: str) -> None:
+def test_offering_for_shorter_requests_has_no_cost(limits: dict[str, Any], obstacle: str) -> None:
     row = only(INPUT, OUTPUT, **limits)
 
     assert row.obstacle == obstacle
