@@ -52,6 +52,7 @@ class Price:
     source: Mention | None
     context_min: int = 0
     context_max: int | None = None
+    tier_mode: str = "whole_request"
 
     @property
     def is_free(self) -> bool:
@@ -80,6 +81,12 @@ def amount_text(amount: Decimal, currency: str) -> str:
     number = f"{whole}.{decimals}" if decimals else whole
     sign = SIGNS.get(currency)
     return f"{sign}{number}" if sign else f"{currency} {number}"
+
+
+def digits(amount: Decimal) -> str:
+    """Every digit that counts and no exponent: 0.00000022, 20, 0."""
+    text = f"{amount:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def rate(price: Price) -> str:

@@ -16,6 +16,7 @@ from comparisons.api.shapes.vocabulary import (
     Reference,
     SourceReference,
 )
+from comparisons.prices import digits
 
 Row = Mapping[str, Any]
 SOURCE = ("slug", "title", "url", "kind", "publisher", "licence")
@@ -35,10 +36,7 @@ def exact(amount: Decimal | None) -> str | None:
     >>> exact(Decimal("0.000000220000000000000000000000"))
     '0.00000022'
     """
-    if amount is None:
-        return None
-    text = f"{amount:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return None if amount is None else digits(amount)
 
 
 def source(row: Row, prefix: str = "source") -> SourceReference | None:

@@ -4,6 +4,7 @@ from comparisons.api.views import (
     artifacts,
     changes,
     comparisons,
+    costs,
     documents,
     feedback,
     index,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("problems/<slug:code>/", index.ProblemView.as_view(), name="problem"),
     path("artifacts/", artifacts.ArtifactList.as_view(), name="artifacts"),
     path("artifacts/<slug:slug>/", artifacts.ArtifactView.as_view(), name="artifact"),
+    path("artifacts/<slug:slug>/cost/", costs.ArtifactCostView.as_view(), name="artifact_cost"),
     path("capabilities/", vocabulary.CapabilityList.as_view(), name="capabilities"),
     re_path(
         r"^capabilities/(?P<key>[\w.-]+)/$", vocabulary.CapabilityView.as_view(), name="capability"

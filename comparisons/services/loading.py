@@ -25,7 +25,7 @@ from comparisons.sources import CitationFact, Mention
 from ranking.explanation import Position
 from ranking.services import explain_many
 
-PRICE_COLUMNS = ("component", "unit", "mode", "kind", "amount", "currency")
+PRICE_COLUMNS = ("component", "unit", "mode", "kind", "amount", "currency", "tier_mode")
 OFFERING_COLUMNS = (
     *("id", "artifact_id", "provider__name", "channel", "external_id", "region", "context_tokens"),
     *("max_output_tokens", "status", "url", "seen_on", "source__title", "source__url"),

@@ -2,14 +2,18 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalog.models import Artifact
+from comparisons import cost_form, price_form
+from comparisons.cost_form import AskedCost
+from comparisons.cost_section import cost_section
 from comparisons.history_chart import history_chart
+from comparisons.price_form import AskedPrices, PriceSection
 from comparisons.rank_rows import standing
-from comparisons.services import comparing, profile
+from comparisons.services import comparing, price_history, profile
 from comparisons.services.lookup import find
 from comparisons.views import sharing
 from comparisons.views.conditional import unless_same
@@ -22,14 +26,25 @@ def artifact(request: HttpRequest, slug: str) -> HttpResponse:
     if found.missing:
         raise Http404("No artifact is published at this address.")
     shown = found.artifacts[0]
+    today = timezone.now().date()
+    cost, prices = cost_form.asked(request.GET), price_form.asked(request.GET, today=today)
+    address = cost_form.address(shown.get_absolute_url(), request.GET, cost)
     if shown.slug != slug:
-        return HttpResponsePermanentRedirect(shown.get_absolute_url())
-    beside = profile.beside(shown, today=timezone.now().date())
-    stamp = comparing.stamp([shown], beside)
-    return unless_same(request, stamp, lambda: _page(request, shown, beside))
+        return HttpResponsePermanentRedirect(address)
+    if cost.respelled or prices.has_empty:
+        return redirect(address)
+    beside = profile.beside(shown, today=today)
+    stamp = comparing.stamp([shown], (beside, cost, prices))
+    return unless_same(request, stamp, lambda: _page(request, shown, beside, cost, prices))
 
 
-def _page(request: HttpRequest, artifact: Artifact, beside: profile.Beside) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    artifact: Artifact,
+    beside: profile.Beside,
+    cost: AskedCost,
+    prices: AskedPrices,
+) -> HttpResponse:
     shown = profile.profile(artifact, beside)
     title = f"{settings.RANK_NAME} of {shown.subject.name}"
     context = {
@@ -39,5 +54,16 @@ def _page(request: HttpRequest, artifact: Artifact, beside: profile.Beside) -> H
         "rank_name": settings.RANK_NAME,
         "sharing": sharing.of_artifact(artifact, shown),
         "chart": history_chart(shown.history, title) if shown.history else None,
+        "cost": cost_section(cost_form.cost_form(request.path, request.GET, cost), [shown.subject]),
+        "price_history": _price_history(request, artifact, prices),
     }
     return render(request, "artifact/page.html", context)
+
+
+def _price_history(
+    request: HttpRequest, artifact: Artifact, asked: AskedPrices
+) -> PriceSection | None:
+    """One query, two where a day is asked for."""
+    on_day = price_history.records_on(artifact, asked.on) if asked.on else None
+    records = price_history.records_of(artifact)
+    return price_form.section(records, on_day, asked, name=artifact.name, data=request.GET)

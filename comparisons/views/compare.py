@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from catalog.models import Artifact
-from comparisons import weight_form, words
+from comparisons import cost_form, weight_form, words
 from comparisons.addresses import MOST_COMPARED, pair_of, slugs_of
 from comparisons.caching.marks import kept
+from comparisons.cost_form import AskedCost, with_cost
+from comparisons.cost_section import cost_section
 from comparisons.editorial import editorial
 from comparisons.indexing import NOINDEX, is_worth_indexing
 from comparisons.services import choosing, comparing
@@ -30,14 +32,14 @@ def compare(request: HttpRequest, pair: str) -> HttpResponse:
         return _not_found(request, found)
     if len(found.artifacts) > MOST_COMPARED:
         raise Http404(f"At most {MOST_COMPARED} artifacts are compared at a time.")
-    given = weight_form.asked(request.GET)
+    given, cost = weight_form.asked(request.GET), cost_form.asked(request.GET)
     if (target := _address(found)) != reverse("compare", args=[pair]):
-        return HttpResponsePermanentRedirect(with_query(target, given))
-    if given.query is not None:
-        return redirect(with_query(target, given))
+        return HttpResponsePermanentRedirect(with_cost(with_query(target, given), cost))
+    if given.query is not None or cost.respelled:
+        return redirect(with_cost(with_query(target, given), cost))
     beside = comparing.standings(found.artifacts)
-    stamp = comparing.stamp(found.artifacts, (beside, given))
-    return unless_same(request, stamp, lambda: _page(request, found, beside, given))
+    stamp = comparing.stamp(found.artifacts, (beside, given, cost))
+    return unless_same(request, stamp, lambda: _page(request, found, beside, given, cost))
 
 
 def _address(found: Lookup) -> str:
@@ -48,7 +50,11 @@ def _address(found: Lookup) -> str:
 
 
 def _page(
-    request: HttpRequest, found: Lookup, beside: comparing.Standings, given: Asked
+    request: HttpRequest,
+    found: Lookup,
+    beside: comparing.Standings,
+    given: Asked,
+    cost: AskedCost,
 ) -> HttpResponse:
     shown = comparing.comparison(found.artifacts, beside, given.own)
     lead = words.lead(shown, settings.RANK_NAME)
@@ -64,6 +70,7 @@ def _page(
         "own_lead": words.own_lead(shown),
         "own_verdict": words.own_verdict(shown),
         "weights": weight_form.weight_form(request.path, request.GET, given, shown.usual_weights),
+        "cost": cost_section(cost_form.cost_form(request.path, request.GET, cost), shown.subjects),
         "rank_name": settings.RANK_NAME,
         "canonical": _address(found),
     }

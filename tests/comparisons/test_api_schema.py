@@ -51,7 +51,13 @@ PLACES: dict[str, dict[str, Any]] = {
     "read_score": {"path_parameters": {"slug": "one"}},
     "list_score_history": {"path_parameters": {"slug": "one"}},
     "read_methodology": {},
-    "compare_artifacts": {"query": {"artifacts": "one,three", "weights": "equal"}},
+    "compare_artifacts": {
+        "query": {"artifacts": "one,three", "weights": "equal", "in": 9, "out": 1, "requests": 2}
+    },
+    "cost_artifact": {
+        "path_parameters": {"slug": "one"},
+        "query": {"in": 9, "out": 1, "cached": 50, "requests": 2, "context": 9},
+    },
     "search_artifacts": {"query": {"q": "thing"}},
     "list_intents": {"query": {"ordering": "label"}},
     "suggest": {"query": {"q": "art"}},

@@ -24,14 +24,14 @@ def page(client: Client, slug: str = "alpha") -> str:
 
 
 @pytest.mark.parametrize("rows", [1, 3, 50])
-def test_artifact_page_takes_thirteen_queries_whatever_it_holds(
+def test_artifact_page_takes_fourteen_queries_whatever_it_holds(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, rows: int
 ) -> None:
     full_artifact("alpha", rows=rows)
     rank_all()
     client.get("/artifacts/alpha/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/artifacts/alpha/")
 
 

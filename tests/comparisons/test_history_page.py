@@ -194,7 +194,7 @@ def test_page_takes_one_query_for_any_history(
     made_up(first_ranked(), number)
     client.get("/artifacts/alpha/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/artifacts/alpha/")
 
 

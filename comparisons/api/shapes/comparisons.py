@@ -1,6 +1,7 @@
 from datetime import date
 from typing import Annotated, Literal, TypedDict
 
+from comparisons.api.shapes.costs import CostsOfAll
 from comparisons.api.shapes.vocabulary import ArtifactReference
 from comparisons.table import Comparison
 
@@ -55,3 +56,4 @@ class ComparisonAnswer(TypedDict):
     words: Told
     editorial: Annotated[EditorialEntry | None, "For pairs a reviewer wrote of."]
     comparison: Comparison
+    costs: Annotated[CostsOfAll | None, "Of the workload asked for; null without one."]

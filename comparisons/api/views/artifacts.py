@@ -109,9 +109,10 @@ class ArtifactView(ReadView):
         return Response(found)
 
 
-def moved_to(slug: str, name: str) -> HttpResponseBase:
+def moved_to(slug: str, name: str, query: str = "") -> HttpResponseBase:
     """A redirect from an earlier slug, or the problem that there is no such artifact."""
     current = artifact_entries.current_slug(slug)
     if current is None:
         raise Problem("not-found", f"No published artifact has the slug “{slug}”.")
-    return HttpResponsePermanentRedirect(reverse(name, args=[current]))
+    target = reverse(name, args=[current])
+    return HttpResponsePermanentRedirect(f"{target}?{query}" if query else target)

@@ -11,18 +11,21 @@ from catalog.models import Artifact
 from comparisons import words
 from comparisons.addresses import MOST_COMPARED, pair_of
 from comparisons.api.base import ReadView
+from comparisons.api.cost_entries import costs_of_all
 from comparisons.api.links import Links
 from comparisons.api.parameters import Parameter
 from comparisons.api.plain import plain
 from comparisons.api.problems import Problem, bad_parameters
 from comparisons.api.shapes.comparisons import ComparisonAnswer, EditorialEntry, Told
 from comparisons.api.weights import WEIGHTS, own_weights
+from comparisons.api.workload import OPTIONAL, asked_workload
 from comparisons.deciding import anchor
 from comparisons.editorial import Editorial, editorial
 from comparisons.own_weights import PARAM
 from comparisons.services.comparing import comparison, stamp, standings
 from comparisons.services.lookup import find
 from comparisons.table import Comparison
+from comparisons.workload import Workload
 
 LONGEST = 121 * MOST_COMPARED
 
@@ -32,7 +35,8 @@ class ComparisonView(ReadView):
 
     The answer holds what the comparison page shows, in the same words, with the figures and
     sources behind them. The artifacts come in alphabetical order of their slugs. With `weights`
-    it also says what these make of them, beside the ranks.
+    it also says what these make of them, beside the ranks; with a workload (`in`, `out`,
+    `requests`) what that costs a month at every offering of each.
     """
 
     operation = "compare_artifacts"
@@ -46,19 +50,21 @@ class ComparisonView(ReadView):
             required=True,
         ),
         WEIGHTS,
+        *OPTIONAL,
     ]
 
     def get(self, request: Request) -> HttpResponseBase:
-        own = own_weights(request.query_params)
+        own, workload = own_weights(request.query_params), asked_workload(request.query_params)
         artifacts = _wanted(request.query_params.get("artifacts", ""))
         beside = standings(artifacts)
-        etag = f'"{stamp(artifacts, (beside, self.links.root, own))}"'
+        etag = f'"{stamp(artifacts, (beside, self.links.root, own, workload))}"'
         unchanged = get_conditional_response(plain_request(request), etag=etag)
         if unchanged is not None:
             return unchanged
         compared = comparison(artifacts, beside, own)
         said = editorial(beside.written, compared)
-        return Response(_answer(compared, said, artifacts, self.links), headers={"ETag": etag})
+        answer = _answer(compared, said, artifacts, self.links, workload)
+        return Response(answer, headers={"ETag": etag})
 
 
 def plain_request(request: Request) -> HttpRequest:
@@ -85,14 +91,19 @@ def _wanted(text: str) -> Sequence[Artifact]:
 
 
 def _answer(
-    compared: Comparison, said: Editorial | None, artifacts: Sequence[Artifact], links: Links
+    compared: Comparison,
+    said: Editorial | None,
+    artifacts: Sequence[Artifact],
+    links: Links,
+    workload: Workload | None,
 ) -> ComparisonAnswer:
     slugs = [artifact.slug for artifact in artifacts]
-    weights = {PARAM: compared.own.weights} if compared.own else {}
+    asked = {PARAM: compared.own.weights} if compared.own else {}
+    asked |= dict(workload.pairs) if workload else {}
     page = links.to("compare", pair_of(slugs))
     return {
-        "url": links.listing("api:comparisons", artifacts=",".join(slugs), **weights),
-        "html_url": f"{page}?{urlencode(weights)}" if weights else page,
+        "url": links.listing("api:comparisons", artifacts=",".join(slugs), **asked),
+        "html_url": f"{page}?{urlencode(asked)}" if asked else page,
         "title": compared.title,
         "is_cross_type": compared.is_cross_type,
         "artifacts": [
@@ -108,6 +119,7 @@ def _answer(
         "words": _told(compared),
         "editorial": _editorial(said, slugs, page) if said else None,
         "comparison": plain(compared),
+        "costs": costs_of_all(workload, compared.subjects, artifacts, links),
     }
 
 
