@@ -20,7 +20,7 @@ own_verdict = own.verdict_paragraphs
 def lead(comparison: Comparison, rank_name: str) -> str:
     """The sentence under the title: what the figures say, before any table."""
     if comparison.verdict is None:
-        told = " ".join(own_standing(subject) for subject in comparison.subjects)
+        told = standing.lead(comparison.subjects, comparison.standings, rank_name)
     else:
         told = outcome_words(comparison.subjects, comparison.verdict, rank_name)
     return f"{told} {basis(comparison)}"

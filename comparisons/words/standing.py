@@ -8,13 +8,19 @@ from comparisons.facts import Subject
 from comparisons.rank_rows import lower_first
 from comparisons.standing import GroupStanding
 from comparisons.words.reasons import listed
-from comparisons.words.telling import purpose
+from comparisons.words.telling import own_standing, purpose
 from ranking.verdict import Outcome
 
 APART = (
     "They do different jobs, so an order is told inside a group of types alone: each is placed "
     "among its own type."
 )
+
+
+def lead(subjects: Sequence[Subject], standings: Sequence[GroupStanding], rank_name: str) -> str:
+    """The order of each group of types, and how many of its steps are sure."""
+    told = [_in_short(subjects, one, rank_name) for one in standings]
+    return " ".join((APART, *told) if len(told) > 1 else told)
 
 
 def paragraphs(
@@ -31,11 +37,37 @@ def paragraphs(
     )
 
 
-def _group(subjects: Sequence[Subject], one: GroupStanding, rank_name: str) -> str:
-    kinds = sorted({lower_first(subjects[place].type.plural) for place in one.members})
+def _in_short(subjects: Sequence[Subject], one: GroupStanding, rank_name: str) -> str:
+    if len(one.members) == 1:
+        return own_standing(subjects[one.members[0]])
     return " ".join(
         (
-            f"Among {listed(kinds)}:",
+            _head(subjects, one),
+            *_order(subjects, one, rank_name),
+            *_certainty(one.steps),
+            *_unplaced(subjects, one),
+        )
+    )
+
+
+def _certainty(steps: Sequence[Outcome]) -> Iterator[str]:
+    sure = steps.count(Outcome.LEADS)
+    if steps and sure in (0, len(steps)):
+        yield f"{'Every' if sure else 'No'} step between neighbours is sure."
+    elif steps:
+        are = "is" if sure == 1 else "are"
+        yield f"{sure} of {len(steps)} steps between neighbours {are} sure."
+
+
+def _head(subjects: Sequence[Subject], one: GroupStanding) -> str:
+    kinds = sorted({lower_first(subjects[place].type.plural) for place in one.members})
+    return f"Among {listed(kinds)}:"
+
+
+def _group(subjects: Sequence[Subject], one: GroupStanding, rank_name: str) -> str:
+    return " ".join(
+        (
+            _head(subjects, one),
             *_order(subjects, one, rank_name),
             *_steps(subjects, one),
             *_unplaced(subjects, one),
