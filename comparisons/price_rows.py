@@ -45,8 +45,9 @@ def _place(line: Line) -> tuple[Any, ...]:
     """As a price list reads: tokens first, plain mode before others, input before output."""
     unit, currency, component, mode, start, _ = line
     known = {key: place for place, key in enumerate(ORDER)}
-    place = known.get(component, len(ORDER))
-    return unit != "token", unit, currency, mode != prices.STANDARD, mode, place, component, start
+    foreign, special = currency != prices.HOME_CURRENCY, mode != prices.STANDARD
+    tier = (special, mode, known.get(component, len(ORDER)), component, start)
+    return unit != "token", unit, foreign, currency, *tier
 
 
 def _row(

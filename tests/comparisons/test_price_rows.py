@@ -85,7 +85,7 @@ def test_what_is_not_listed_not_known_and_free_are_told_apart() -> None:
 def test_currencies_are_kept_apart() -> None:
     groups = price_groups([priced("alpha", price()), priced("beta", price(currency="EUR"))])
 
-    assert [group.label for group in groups] == ["EUR per 1M tokens", "USD per 1M tokens"]
+    assert [group.label for group in groups] == ["USD per 1M tokens", "EUR per 1M tokens"]
 
 
 def test_nobody_with_a_price_has_no_rows() -> None:
