@@ -3,7 +3,10 @@
 (() => {
   const form = document.getElementById("row-form");
   if (!form) return;
-  const parts = ["facts", "row-count", "support", "members", "weigh"];
+  const parts = [
+    ...["facts", "row-count", "support", "weigh"],
+    ...["member-list", "add-carried", "additions", "next"],
+  ];
   let request;
 
   const put = (id, fresh) => {
