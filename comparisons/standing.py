@@ -6,7 +6,6 @@ ranks have the same weights, else under one profile over the components that all
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from itertools import pairwise
 
 from comparisons.facts import Subject
@@ -90,7 +89,8 @@ def _weights(
     found = [profiles.get(key) or weights_of(key) for key in types]
     same = all(one == found[0] for one in found)
     profile = found[0] if same else profiles.get(FALLBACK_TYPE) or weights_of(FALLBACK_TYPE)
-    return effective_weights(profile, reduce(frozenset.intersection, map(counting, ranks)))
+    have = [counting(rank) for rank in ranks]
+    return effective_weights(profile, have[0].intersection(*have[1:]))
 
 
 def _placed(place: int, side: Side, rank: Explanation, weights: Weights | None) -> _Placed | None:

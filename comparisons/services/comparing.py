@@ -87,6 +87,6 @@ def stamp(artifacts: Sequence[Artifact], beside: object) -> str:
         for a in artifacts
         for score in [score_of(a)]
     ]
-    own += [(after.pk, after.revision) for a in artifacts if (after := a.successor)]
+    after = [(a.successor.pk, a.successor.revision) for a in artifacts if a.successor]
     versions = {getattr(artifact, "sources_version", None) for artifact in artifacts}
-    return digest(own, sorted(map(str, versions)), beside)
+    return digest(own, after, sorted(map(str, versions)), beside)

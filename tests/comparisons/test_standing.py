@@ -1,6 +1,7 @@
 """Three artifacts or more in their order, and how sure each step is."""
 
 from itertools import combinations_with_replacement
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.comparisons.test_words import FORBIDDEN, RANK, all_words, of_type
 from tests.ranking.explained import POINT, rank
 
 
-def model(slug: str, value: int, **fields: int) -> Subject:
+def model(slug: str, value: int, **fields: Any) -> Subject:
     return subject(slug, rank=rank(value, value, value, freshness=value, **fields))
 
 
