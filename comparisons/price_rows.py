@@ -9,12 +9,12 @@ from comparisons.cells import Cell, CellState, Row, RowGroup
 from comparisons.facts import Subject
 from comparisons.prices import Price
 from comparisons.row_marks import scaled
+from comparisons.rows import FREE_MODELS
 
 # What one line of a price list prices: unit, currency, component, mode, context range.
 Line = tuple[str, str, str, str, int, int | None]
 Asked = Sequence[Price]
 ORDER = ("input", "output", "cache_read", "cache_write", "reasoning")
-FREE_MODELS = {"free", "open_source"}
 NOT_LISTED = Cell("Not listed", CellState.NONE)
 NO_PRICE = Cell("No price is known", CellState.UNKNOWN)
 NO_OFFER = Cell("Free", notes=("no paid offer is known",))

@@ -8,10 +8,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from catalog.models import Artifact
 from matchgraph.services.indexing import drain_index
-from ranking.models import Score
 from tests import builders
 from tests.comparisons.api_world import problems_of
-from tests.comparisons.ranked import full_artifact, rank_all
+from tests.comparisons.ranked import full_artifact, rank_all, settled_artifact
 from tests.comparisons.test_compare_page import ADDRESS, page, pair
 
 pytestmark = pytest.mark.django_db
@@ -177,9 +176,9 @@ def test_six_leave_no_room_for_another(client: Client) -> None:
 
 
 def test_highest_ranked_of_the_type_can_be_added_at_once(client: Client) -> None:
-    three()
+    pair()
+    settled_artifact("gamma")
     rank_all()
-    Score.objects.filter(artifact__slug="gamma").update(provisional=False)
 
     shown = page(client, f"{ADDRESS}?rows=type")
 
