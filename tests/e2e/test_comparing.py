@@ -43,7 +43,7 @@ def test_rows_are_chosen_without_a_script(browser: Browser, site: Site) -> None:
     page = context.new_page()
     page.goto(THREE)
     page.get_by_label("Differences only").check()
-    page.get_by_role("button", name="Apply").first.click()
+    page.get_by_role("button", name="Show these rows").click()
 
     expect(page).to_have_url(f"{site.url}{THREE}?differences=1#glance")
     context.close()
