@@ -26,6 +26,11 @@ class Alignment:
     def unshared(self) -> int:
         return sum(len(facts) for facts in self.only)
 
+    @property
+    def size(self) -> int:
+        """Capabilities that any of them has, each once."""
+        return len(self.shared) + self.unshared
+
 
 def align(lists: Sequence[Sequence[CapabilityFact]]) -> Alignment:
     """Every entry of every list lands in exactly one place; the lists' own order is kept."""

@@ -138,6 +138,10 @@ class Subject:
     rank: Explanation | None
     position: Position | None
     inapplicable: tuple[Inapplicable, ...] = ()
+    announced_on: date | None = None
+    deprecated_on: date | None = None
+    retired_on: date | None = None
+    successor: Neighbour | None = None
 
     @property
     def prices(self) -> tuple[Price, ...]:

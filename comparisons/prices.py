@@ -69,6 +69,8 @@ class StartingPrice:
     source: Mention | None
     free: bool
     then: str = ""
+    amount: Decimal | None = None
+    measure: str = ""
 
 
 def amount_text(amount: Decimal, currency: str) -> str:
@@ -120,6 +122,18 @@ def per(price: Price) -> str:
     return f"{many} {noun}".strip()
 
 
+def many_of(unit: str) -> str:
+    """The unit that amounts are shown in: 1M tokens, 1K searches, image, seat / month."""
+    _, many = SCALES.get(unit, (0, ""))
+    noun = "tokens" if unit == "token" else NOUNS.get(unit, unit)
+    return f"{many} {noun}".strip()
+
+
+def measure(price: Price) -> str:
+    """What the stored amount counts: amounts of one measure may stand on one scale."""
+    return f"{price.currency} per {price.unit} ({price.component})"
+
+
 def label(price: Price) -> str:
     """What is priced, apart from the amount: Input, Output (batch), Input from 200,001 tokens."""
     mode = "" if price.mode == STANDARD else f" ({price.mode_label.lower()})"
@@ -147,6 +161,8 @@ def starting_price(prices: Iterable[Price]) -> StartingPrice | None:
         source=newest.source,
         free=newest.is_free,
         then=rate(paid[0]) if newest.is_free and paid else "",
+        amount=newest.amount,
+        measure=measure(newest),
     )
 
 

@@ -1,19 +1,25 @@
 """The rows of the comparison, from plain facts: one function per fact, each gives a cell."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from comparisons import prices, units
-from comparisons.cells import NOT_APPLICABLE, UNKNOWN, Cell, CellState, Row, RowGroup
+from comparisons.cells import NOT_APPLICABLE, UNKNOWN, Cell, CellState, Row, RowGroup, See
 from comparisons.evidence import disputed_fields
 from comparisons.facts import Spec, Subject
 from comparisons.rank_rows import component_rows, rank_cell
+from comparisons.row_choice import Layout
+from comparisons.row_marks import marked, scaled
+from ranking.formula import COMPONENTS
 
 Fact = Callable[[Subject], Cell]
 FREE_MODELS = {"free", "open_source"}
 FREE_TIERS = FREE_MODELS | {"freemium"}
 DEMAND = "demand"
+SPEC = "spec-"
+GROUPS = ("kind", "rank", "cost", "capabilities", "record", "specs")
 
 
 def row_groups(subjects: Sequence[Subject]) -> tuple[RowGroup, ...]:
@@ -27,6 +33,15 @@ def row_groups(subjects: Sequence[Subject]) -> tuple[RowGroup, ...]:
         RowGroup("specs", "Specifications", _spec_rows(subjects)),
     )
     return tuple(group for group in groups if group.rows)
+
+
+def layout(specs: Iterable[Sequence[Spec]]) -> Layout:
+    """The keys of all groups and rows that subjects with these specifications have."""
+    fixed = (("kind", KIND), ("cost", COST), ("capabilities", CAPABILITIES), ("record", RECORD))
+    keys = {group: tuple(key for key, _, _ in facts) for group, facts in fixed}
+    keys["rank"] = (RANK[0], *(f"component-{key}" for key in COMPONENTS))
+    keys["specs"] = tuple(f"{SPEC}{key}" for key in _known(list(specs)))
+    return tuple((group, keys[group]) for group in GROUPS if keys[group])
 
 
 def type_cell(subject: Subject) -> Cell:
@@ -56,6 +71,8 @@ def starting_price_cell(subject: Subject) -> Cell:
         notes=tuple(notes),
         as_of=start.seen_on,
         source=start.source,
+        figure=start.amount,
+        unit=start.measure,
     )
 
 
@@ -84,7 +101,12 @@ def providers_cell(subject: Subject) -> Cell:
         return Cell("None recorded", CellState.NONE)
     names = dict.fromkeys(offering.provider for offering in served)
     newest = max(offering.seen_on for offering in served)
-    return Cell(units.plural(len(names), "provider"), as_of=newest)
+    return Cell(
+        units.plural(len(names), "provider"),
+        as_of=newest,
+        figure=Decimal(len(names)),
+        unit="providers",
+    )
 
 
 def capabilities_cell(subject: Subject) -> Cell:
@@ -93,7 +115,9 @@ def capabilities_cell(subject: Subject) -> Cell:
         return Cell("None described yet", CellState.UNKNOWN)
     partial = sum(fact.support == "partial" for fact in held)
     notes = (f"{partial} of them in part",) if partial else ()
-    return Cell(f"{len(held)} described", notes=notes)
+    return Cell(
+        f"{len(held)} described", notes=notes, figure=Decimal(len(held)), unit="capabilities"
+    )
 
 
 def times_matched_cell(subject: Subject) -> Cell:
@@ -107,6 +131,8 @@ def times_matched_cell(subject: Subject) -> Cell:
         units.count(demand.raw),
         notes=("visitors, once a day each, whose search it fitted; older days count less",),
         as_of=demand.observed_at,
+        figure=Decimal(demand.raw),
+        unit="visitors",
     )
 
 
@@ -117,7 +143,19 @@ def licence_cell(subject: Subject) -> Cell:
 
 
 def lifecycle_cell(subject: Subject) -> Cell:
-    return Cell(subject.lifecycle_label)
+    """The state with the days it came to be, and what takes the artifact's place."""
+    days = (
+        ("announced", subject.announced_on),
+        ("deprecated", subject.deprecated_on),
+        ("retired", subject.retired_on),
+    )
+    after = subject.successor
+    cell = Cell(
+        subject.lifecycle_label,
+        notes=tuple(f"{words} {units.day(on)}" for words, on in days if on),
+        see=See("Successor", after.slug, after.name) if after else None,
+    )
+    return _marked(cell, subject, "lifecycle")
 
 
 def released_cell(subject: Subject) -> Cell:
@@ -155,7 +193,14 @@ def spec_cell(spec: Spec | None) -> Cell:
         return NOT_APPLICABLE
     if spec.value is None or spec.value in ("", []):
         return UNKNOWN
-    return Cell(spec_text(spec))
+    if spec.value is False:
+        return Cell(spec_text(spec), CellState.NO)
+    return Cell(spec_text(spec), figure=_figure(spec.value), unit=spec.unit)
+
+
+def _figure(value: object) -> Decimal | None:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return Decimal(str(value)) if is_number else None
 
 
 def spec_text(spec: Spec) -> str:
@@ -183,29 +228,33 @@ def _spec_date(text: str) -> str:
 
 def _rows(subjects: Sequence[Subject], facts: Sequence[tuple[str, str, Fact]]) -> tuple[Row, ...]:
     return tuple(
-        Row(key, label, tuple(fact(subject) for subject in subjects)) for key, label, fact in facts
+        scaled(Row(key, label, tuple(fact(subject) for subject in subjects)))
+        for key, label, fact in facts
     )
 
 
 def _spec_rows(subjects: Sequence[Subject]) -> tuple[Row, ...]:
     """Specifications any of them has a value for, in the order of their types."""
-    known = {
-        spec.key: spec
-        for subject in reversed(subjects)
-        for spec in subject.specs
-        if spec.value is not None
-    }
-    order = dict.fromkeys(spec.key for subject in subjects for spec in subject.specs)
-    return tuple(
-        Row(
-            f"spec-{key}",
-            known[key].label,
-            tuple(_spec_of(subject, key) for subject in subjects),
-            known[key].help,
-        )
-        for key in order
-        if key in known
+    groups = [subject.type.group for subject in subjects]
+    known = _known([subject.specs for subject in subjects])
+    rows = (
+        (spec, Row(f"{SPEC}{key}", spec.label, _spec_cells(subjects, key), spec.help))
+        for key, spec in known.items()
     )
+    return tuple(scaled(marked(row, spec.better, groups)) for spec, row in rows)
+
+
+def _known(lists: Sequence[Sequence[Spec]]) -> dict[str, Spec]:
+    """By key, as the first type with a value for it has it."""
+    known = {
+        spec.key: spec for specs in reversed(lists) for spec in specs if spec.value is not None
+    }
+    order = dict.fromkeys(spec.key for specs in lists for spec in specs)
+    return {key: known[key] for key in order if key in known}
+
+
+def _spec_cells(subjects: Sequence[Subject], key: str) -> tuple[Cell, ...]:
+    return tuple(_spec_of(subject, key) for subject in subjects)
 
 
 def _spec_of(subject: Subject, key: str) -> Cell:

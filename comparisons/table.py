@@ -15,7 +15,10 @@ from comparisons.facts import Neighbour, RelationFact, Subject
 from comparisons.own_rows import own_group
 from comparisons.own_standings import OwnStandings, standings
 from comparisons.own_weights import OwnWeights
+from comparisons.price_rows import price_groups
 from comparisons.rows import row_groups
+from comparisons.standing import GroupStanding, group_standings
+from comparisons.support_rows import Area, shared_areas, support_groups
 from ranking.formula import FALLBACK_TYPE, WEIGHTS, weights_of
 from ranking.verdict import CapabilityEvidence, Side, Verdict, verdict
 from ranking.weighing import Profiles
@@ -41,10 +44,11 @@ class PeerGroup:
 class Comparison:
     """Two to six artifacts side by side, in the order they were given.
 
-    `verdict` is there for pairs only and goes by the ranks; `own` says what a reader's own weights
-    make of them, where there are any. `peers` holds, by subject, artifacts of its own type.
-    `profiles` are the weights by type, in basis points, before any component drops out. `as_of` is
-    the day the ranks stand at, None while none of them is ranked.
+    `verdict` is there for pairs only and goes by the ranks, `standings` for three or more; `own`
+    says what a reader's own weights make of them, where there are any. `support` tells who has
+    which capability and `prices` who asks what, as rows like those of `groups`. `peers` holds, by
+    subject, artifacts of its own type. `profiles` are the weights by type, in basis points, before
+    any component drops out. `as_of` is the day the ranks stand at, None while none is ranked.
     """
 
     subjects: tuple[Subject, ...]
@@ -57,6 +61,14 @@ class Comparison:
     profiles: Profiles
     as_of: date | None
     own: OwnStandings | None = None
+    support: tuple[RowGroup, ...] = ()
+    prices: tuple[RowGroup, ...] = ()
+    standings: tuple[GroupStanding, ...] = ()
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """What two or more can do, by part of the vocabulary."""
+        return shared_areas(self.alignment)
 
     @property
     def is_cross_type(self) -> bool:
@@ -100,10 +112,11 @@ def compare(
         raise ValueError("a comparison needs two artifacts or more")
     sides = _sides(subjects, evidence)
     own_view = _own(subjects, sides, own) if own else None
+    alignment = align([subject.capabilities for subject in subjects])
     return Comparison(
         subjects=tuple(subjects),
         groups=tuple(_groups(subjects, own_view)),
-        alignment=align([subject.capabilities for subject in subjects]),
+        alignment=alignment,
         claims=tuple(claims_of(subject) for subject in subjects),
         relations=tuple(relations),
         verdict=verdict(*sides, profiles=profiles) if len(sides) == 2 else None,
@@ -114,6 +127,9 @@ def compare(
         },
         as_of=max((s.rank.as_of for s in subjects if s.rank), default=None),
         own=own_view,
+        support=support_groups(alignment),
+        prices=price_groups(subjects),
+        standings=group_standings(subjects, profiles) if len(subjects) > 2 else (),
     )
 
 

@@ -18,10 +18,11 @@ class Choice:
     suggestions: list[Artifact] = field(default_factory=list)
     pairs: list[tuple[Artifact, str]] = field(default_factory=list)
 
-    def link_with(self, other: Artifact | None) -> None:
-        """Give every suggestion the pair it would make with the artifact already settled."""
+    def link_with(self, others: Sequence[Artifact]) -> None:
+        """Give every suggestion the comparison it would make with those already settled."""
+        slugs = [other.slug for other in others]
         self.pairs = [
-            (one, pair_of([one.slug, other.slug]) if other and one.pk != other.pk else "")
+            (one, pair_of([one.slug, *slugs]) if slugs and one.slug not in slugs else "")
             for one in self.suggestions
         ]
 

@@ -8,6 +8,8 @@ from comparisons.build import digest
 from comparisons.editorial import Written
 from comparisons.facts import Neighbour
 from comparisons.own_weights import OwnWeights
+from comparisons.row_choice import Layout
+from comparisons.rows import layout
 from comparisons.services import loading, neighbours
 from comparisons.services.lookup import score_of
 from comparisons.services.written import written_for
@@ -69,6 +71,11 @@ def comparison(
     )
 
 
+def layout_of(artifacts: Sequence[Artifact]) -> Layout:
+    """The rows that a comparison of these artifacts has. No query."""
+    return layout(loading.specs_of(artifact) for artifact in artifacts)
+
+
 def stamp(artifacts: Sequence[Artifact], beside: object) -> str:
     """A text that differs whenever what a page of these artifacts shows does.
 
@@ -80,5 +87,6 @@ def stamp(artifacts: Sequence[Artifact], beside: object) -> str:
         for a in artifacts
         for score in [score_of(a)]
     ]
+    after = [(a.successor.pk, a.successor.revision) for a in artifacts if a.successor]
     versions = {getattr(artifact, "sources_version", None) for artifact in artifacts}
-    return digest(own, sorted(map(str, versions)), beside)
+    return digest(own, after, sorted(map(str, versions)), beside)

@@ -6,7 +6,14 @@ from typing import Any
 
 from django.db.models import FilteredRelation, Q
 
-from catalog.enums import Metric, OfferingStatus, PriceComponent, PriceMode, RelationKind
+from catalog.enums import (
+    EditorialState,
+    Metric,
+    OfferingStatus,
+    PriceComponent,
+    PriceMode,
+    RelationKind,
+)
 from catalog.models import Artifact, ArtifactCapability, Citation, Offering, Relation, Source
 from comparisons.facts import (
     CapabilityFact,
@@ -141,7 +148,11 @@ def _subject(artifact: Artifact, **loaded: Any) -> Subject:
         released_on=artifact.released_on,
         released_precision=artifact.released_precision,
         source=mention(artifact.source),
-        specs=_specs(artifact),
+        announced_on=artifact.announced_on,
+        deprecated_on=artifact.deprecated_on,
+        retired_on=artifact.retired_on,
+        successor=_successor(artifact),
+        specs=specs_of(artifact),
         inapplicable=_inapplicable(artifact),
         **loaded,
     )
@@ -152,7 +163,13 @@ def _licence(artifact: Artifact) -> Licence | None:
     return Licence(text, artifact.licence_url) if text else None
 
 
-def _specs(artifact: Artifact) -> tuple[Spec, ...]:
+def _successor(artifact: Artifact) -> Neighbour | None:
+    """What takes its place, where that is published. The row is joined by `lookup`."""
+    after = artifact.successor
+    return neighbour(after) if after and after.state == EditorialState.PUBLISHED else None
+
+
+def specs_of(artifact: Artifact) -> tuple[Spec, ...]:
     definitions: list[dict[str, Any]] = getattr(artifact, "definitions", None) or []
     return tuple(Spec(**one, value=artifact.specs.get(one["key"])) for one in definitions)
 

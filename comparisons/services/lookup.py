@@ -58,6 +58,7 @@ def _shown_artifacts() -> QuerySet[Artifact]:
     return (
         Artifact.objects.published()
         .select_related("type", "publisher", "source", "score__breakdown", "score__formula")
+        .select_related("successor__type")
         .annotate(
             definitions=ArraySubquery(definitions),
             inapplicable=ArraySubquery(inapplicable),

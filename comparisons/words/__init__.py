@@ -6,7 +6,7 @@ one, the verdict comes first, then what speaks for the one behind and what would
 
 from comparisons import units
 from comparisons.table import Comparison
-from comparisons.words import own, reasons, telling
+from comparisons.words import own, reasons, standing, telling
 from comparisons.words.outcome import outcome_words
 from comparisons.words.telling import own_standing
 from ranking.verdict import Outcome
@@ -20,7 +20,7 @@ own_verdict = own.verdict_paragraphs
 def lead(comparison: Comparison, rank_name: str) -> str:
     """The sentence under the title: what the figures say, before any table."""
     if comparison.verdict is None:
-        told = " ".join(own_standing(subject) for subject in comparison.subjects)
+        told = standing.lead(comparison.subjects, comparison.standings, rank_name)
     else:
         told = outcome_words(comparison.subjects, comparison.verdict, rank_name)
     return f"{told} {basis(comparison)}"
@@ -39,9 +39,10 @@ def basis(comparison: Comparison) -> str:
 def verdict_paragraphs(comparison: Comparison, rank_name: str) -> tuple[str, ...]:
     """The closing verdict, a paragraph for each thing to weigh."""
     subjects, verdict = comparison.subjects, comparison.verdict
-    if verdict is None:
-        return tuple(own_standing(subject) for subject in subjects)
     money = telling.money(subjects)
+    if verdict is None:
+        told = standing.paragraphs(subjects, comparison.standings, rank_name)
+        return (*told, *telling.relations(comparison), money)
     if verdict.outcome is Outcome.CROSS_TYPE:
         return (*map(telling.purpose, subjects), *telling.relations(comparison), money)
     return (

@@ -1,11 +1,12 @@
-// Suggests names while one types into the search box: a combobox with its listbox.
+// Suggests names while one types into a box: a combobox with its listbox. Leads to what is chosen;
+// a list of one kind alone (data-of) sends its form with it instead.
 "use strict";
-(() => {
-  const list = document.getElementById("suggestions");
-  if (!list) return;
-  const input = list.closest("form").elements.q;
+const suggestIn = (list, places) => {
+  const form = list.closest("form");
+  const input = form.querySelector("input:not([type=hidden])");
   const told = list.nextElementSibling;
-  const places = document.currentScript.dataset;
+  const { of } = list.dataset;
+  const most = 8;
   let timer, request;
   let active = -1;
 
@@ -19,14 +20,14 @@
     option?.scrollIntoView({ block: "nearest" });
   };
 
-  const optionOf = ({ kind, key, name }, n) => {
+  const optionOf = ({ kind, key, name, type }, n) => {
     const option = document.createElement("li");
     const what = document.createElement("span");
     option.setAttribute("role", "option");
-    option.id = `suggestion-${n}`;
-    option.dataset.to = `${places[kind]}${key}/`;
+    option.id = `${list.id.slice(0, -1)}-${n}`;
+    option.dataset.to = of ? key : `${places[kind]}${key}/`;
     what.className = "muted";
-    what.textContent = kind;
+    what.textContent = of ? type : kind;
     option.append(`${name} `, what);
     return option;
   };
@@ -51,18 +52,24 @@
   const ask = async (q) => {
     request = new AbortController();
     const { signal } = request;
-    const query = new URLSearchParams({ q, limit: 8 });
+    const query = new URLSearchParams({ q, limit: of ? 20 : most });
     try {
       const answer = await fetch(`${places.ask}?${query}`, { signal, credentials: "omit" });
       const { results } = await answer.json();
-      show(results);
-      told.textContent = `Suggestions: ${results.length}`;
+      const found = results.filter(({ kind }) => !of || kind === of).slice(0, most);
+      show(found);
+      told.textContent = `Suggestions: ${found.length}`;
     } catch {
       if (!signal.aborted) close();
     }
   };
 
-  const go = (option) => option && location.assign(option.dataset.to);
+  const go = (option) => {
+    if (!option) return;
+    if (!of) return location.assign(option.dataset.to);
+    input.value = option.dataset.to;
+    form.submit();
+  };
 
   input.addEventListener("input", () => {
     const q = input.value.trim();
@@ -91,4 +98,7 @@
   say("aria-autocomplete", "list");
   say("aria-controls", list.id);
   show([]);
-})();
+};
+for (const list of document.querySelectorAll(".suggestions")) {
+  suggestIn(list, document.currentScript.dataset);
+}

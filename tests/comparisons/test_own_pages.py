@@ -57,7 +57,7 @@ def test_comparison_under_own_weights_says_so_beside_the_rank(client: Client) ->
         "freshness 60 %): Beta is ahead of Alpha" in shown
     )
     assert "<strong>As ranked:</strong> Alpha is ahead of Beta, 65.0 to 35.0 points" in shown
-    assert '<th scope="rowgroup" colspan="3">Under your own weights</th>' in shown
+    assert 'role="rowheader" colspan="3"><span>Under your own weights</span></th>' in shown
     assert shown.count('class="row-own-') == 6
     assert "<h3>Under your own weights</h3>" in shown
     assert "65.0 / 100" in shown

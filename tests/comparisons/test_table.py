@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from comparisons.cells import Cell, CellState
+from comparisons.cells import Cell, CellState, See
 from comparisons.facts import Licence, Neighbour, OfferingFact, Spec, Subject, TypeFact
 from comparisons.sources import CitationFact, Mention
 from comparisons.table import Comparison, compare
@@ -260,6 +261,59 @@ def test_licence_leads_to_its_text() -> None:
     named = subject(licence=Licence("Own terms", "https://terms.example/"))
 
     assert first_cell(named, "licence") == Cell("Own terms", href="https://terms.example/")
+
+
+def test_lifecycle_tells_its_days_and_the_successor() -> None:
+    old = subject(
+        lifecycle="retired",
+        lifecycle_label="Retired",
+        announced_on=date(2024, 5, 1),
+        deprecated_on=date(2025, 3, 3),
+        retired_on=date(2025, 9, 1),
+        successor=Neighbour("beta", "Beta", "Model"),
+    )
+
+    assert first_cell(old, "lifecycle") == Cell(
+        "Retired",
+        notes=("announced 1 May 2024", "deprecated 3 March 2025", "retired 1 September 2025"),
+        see=See("Successor", "beta", "Beta"),
+    )
+
+
+def test_no_is_told_apart_from_what_is_unknown_and_from_what_does_not_apply() -> None:
+    values = (True, False, None)
+    sides = [subject(f"s{v}", specs=(spec(kind="bool", unit="", value=v),)) for v in values]
+
+    compared = compare([*sides, subject("other")])
+
+    assert [(cell.text, cell.state) for cell in cells(compared, "spec-context_tokens")] == [
+        ("Yes", CellState.KNOWN),
+        ("No", CellState.NO),
+        ("Unknown", CellState.UNKNOWN),
+        ("Not applicable", CellState.NOT_APPLICABLE),
+    ]
+
+
+def test_figures_of_a_row_have_bars_and_the_side_they_speak_for() -> None:
+    sides = [subject(f"s{n}", specs=(spec(value=n),)) for n in (100_000, 400_000)]
+
+    shown = cells(compare(sides), "spec-context_tokens")
+
+    assert [(cell.share, cell.mark) for cell in shown] == [
+        (250_000, ""),
+        (1_000_000, "Better: higher"),
+    ]
+
+
+def test_price_has_a_bar_and_no_mark() -> None:
+    cheap = replace(offered(), prices=(price(amount=Decimal("0.00000011")),))
+
+    shown = cells(
+        compare([subject("a", offerings=(offered(),)), subject("b", offerings=(cheap,))]),
+        "starting_price",
+    )
+
+    assert [(cell.share, cell.mark) for cell in shown] == [(1_000_000, ""), (500_000, "")]
 
 
 def test_peers_become_comparisons_in_canonical_spelling() -> None:

@@ -103,9 +103,9 @@ def test_visitor_weighs_a_comparison_and_the_list_their_own_way(
     page.goto(PAIR)
     page.locator("summary", has_text="Weigh it your own way").click()
     for label, weight in (("Adoption", "0"), ("Quality", "30"), ("Freshness", "10")):
-        page.get_by_label(label, exact=True).fill(weight)
-    page.get_by_label("Ecosystem", exact=True).fill("0")
-    page.get_by_label("Match graph", exact=True).fill("0")
+        page.get_by_role("spinbutton", name=label).fill(weight)
+    page.get_by_role("spinbutton", name="Ecosystem").fill("0")
+    page.get_by_role("spinbutton", name="Match graph").fill("0")
     page.get_by_role("button", name="Apply").click()
 
     expect(page).to_have_url(f"{site.url}{PAIR}?weights=0-75-0-0-25")

@@ -55,5 +55,6 @@ class ComparisonAnswer(TypedDict):
     artifacts: Annotated[list[ArtifactReference], "The columns, in their order."]
     words: Told
     editorial: Annotated[EditorialEntry | None, "For pairs a reviewer wrote of."]
+    alike: Annotated[list[str], "Labels of the rows that `differences` left out."]
     comparison: Comparison
     costs: Annotated[CostsOfAll | None, "Of the workload asked for; null without one."]

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from urllib.parse import urlencode
+from dataclasses import replace
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -16,13 +16,15 @@ from comparisons.api.links import Links
 from comparisons.api.parameters import Parameter
 from comparisons.api.plain import plain
 from comparisons.api.problems import Problem, bad_parameters
+from comparisons.api.rows import DIFFERENCES, ROWS, row_choice
 from comparisons.api.shapes.comparisons import ComparisonAnswer, EditorialEntry, Told
 from comparisons.api.weights import WEIGHTS, own_weights
 from comparisons.api.workload import OPTIONAL, asked_workload
+from comparisons.compare_address import query_of, spelled
 from comparisons.deciding import anchor
 from comparisons.editorial import Editorial, editorial
-from comparisons.own_weights import PARAM
-from comparisons.services.comparing import comparison, stamp, standings
+from comparisons.row_choice import RowChoice, shown_rows
+from comparisons.services.comparing import comparison, layout_of, stamp, standings
 from comparisons.services.lookup import find
 from comparisons.table import Comparison
 from comparisons.workload import Workload
@@ -34,9 +36,10 @@ class ComparisonView(ReadView):
     """Compare two to six artifacts.
 
     The answer holds what the comparison page shows, in the same words, with the figures and
-    sources behind them. The artifacts come in alphabetical order of their slugs. With `weights`
-    it also says what these make of them, beside the ranks; with a workload (`in`, `out`,
-    `requests`) what that costs a month at every offering of each.
+    sources behind them. The artifacts come in alphabetical order of their slugs. `rows` and
+    `differences` narrow the table; with `weights` it also says what these make of them, beside
+    the ranks; with a workload (`in`, `out`, `requests`) what that costs a month at every offering
+    of each.
     """
 
     operation = "compare_artifacts"
@@ -49,6 +52,8 @@ class ComparisonView(ReadView):
             {"type": "string", "minLength": 3, "maxLength": LONGEST},
             required=True,
         ),
+        ROWS,
+        DIFFERENCES,
         WEIGHTS,
         *OPTIONAL,
     ]
@@ -56,14 +61,22 @@ class ComparisonView(ReadView):
     def get(self, request: Request) -> HttpResponseBase:
         own, workload = own_weights(request.query_params), asked_workload(request.query_params)
         artifacts = _wanted(request.query_params.get("artifacts", ""))
+        choice = row_choice(request.query_params, layout_of(artifacts))
         beside = standings(artifacts)
-        etag = f'"{stamp(artifacts, (beside, self.links.root, own, workload))}"'
+        etag = f'"{stamp(artifacts, (beside, self.links.root, own, choice, workload))}"'
         unchanged = get_conditional_response(plain_request(request), etag=etag)
         if unchanged is not None:
             return unchanged
         compared = comparison(artifacts, beside, own)
         said = editorial(beside.written, compared)
-        answer = _answer(compared, said, artifacts, self.links, workload)
+        answer = _answer(
+            compared,
+            said,
+            choice=choice,
+            workload=workload,
+            artifacts=artifacts,
+            links=self.links,
+        )
         return Response(answer, headers={"ETag": etag})
 
 
@@ -93,17 +106,20 @@ def _wanted(text: str) -> Sequence[Artifact]:
 def _answer(
     compared: Comparison,
     said: Editorial | None,
+    *,
+    choice: RowChoice,
+    workload: Workload | None,
     artifacts: Sequence[Artifact],
     links: Links,
-    workload: Workload | None,
 ) -> ComparisonAnswer:
     slugs = [artifact.slug for artifact in artifacts]
-    asked = {PARAM: compared.own.weights} if compared.own else {}
-    asked |= dict(workload.pairs) if workload else {}
+    query = spelled(choice, compared.own.weights if compared.own else "")
+    query += workload.pairs if workload else ()
     page = links.to("compare", pair_of(slugs))
+    rows = shown_rows(compared.groups, choice)
     return {
-        "url": links.listing("api:comparisons", artifacts=",".join(slugs), **asked),
-        "html_url": f"{page}?{urlencode(asked)}" if asked else page,
+        "url": links.listing("api:comparisons", artifacts=",".join(slugs), **dict(query)),
+        "html_url": f"{page}{query_of(query)}",
         "title": compared.title,
         "is_cross_type": compared.is_cross_type,
         "artifacts": [
@@ -118,9 +134,20 @@ def _answer(
         ],
         "words": _told(compared),
         "editorial": _editorial(said, slugs, page) if said else None,
-        "comparison": plain(compared),
+        "alike": list(rows.alike),
+        "comparison": plain(_narrowed(compared, choice)),
         "costs": costs_of_all(workload, compared.subjects, artifacts, links),
     }
+
+
+def _narrowed(compared: Comparison, choice: RowChoice) -> Comparison:
+    """With the rows that are wanted; capabilities and prices go by differences alone."""
+    differences = RowChoice(choice.differences)
+    return replace(
+        compared,
+        groups=shown_rows(compared.groups, choice).groups,
+        support=shown_rows(compared.support, differences).groups,
+    )
 
 
 def _told(compared: Comparison) -> Told:
