@@ -49,6 +49,7 @@ def price(**fields: Any) -> Price:
 def offering_of(price: Price) -> OfferingFact:
     return OfferingFact(
         provider="One",
+        provider_slug="one",
         channel="api",
         external_id="",
         region="",

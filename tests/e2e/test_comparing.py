@@ -1,11 +1,11 @@
 """A third artifact, the differences alone, one taken away: the address keeps it, in a browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.accessibility import violations
 from tests.e2e.conftest import Site
-from tests.e2e.test_pages import NARROW, PAIR, STRICT
+from tests.e2e.test_pages import NARROW, PAIR
 
 SLUGS = ["deepseek-v3-2", "qwen3-coder-480b-a35b", "the-stack-v2"]
 THREE = f"/compare/{'-vs-'.join(SLUGS)}/"
@@ -57,7 +57,7 @@ def test_table_stays_a_table_with_its_headings_in_sight(
     page = context.new_page()
     page.goto(address)
     facts = page.get_by_role("region", name="facts side by side")
-    assert [found["id"] for found in Axe().run(page, options=STRICT).response["violations"]] == []
+    assert violations(page) == []
     number = len(address.split("-vs-")) + 1
 
     expect(facts.get_by_role("columnheader")).to_have_count(number)
