@@ -19,6 +19,7 @@ from catalog.enums import EditorialState, Support
 from catalog.models import Artifact, ArtifactCapability, ArtifactType, Capability, Category
 from comparisons.addresses import pair_of
 from comparisons.models import EditorialVerdict
+from comparisons.services.organizations import shown_organizations
 from ranking.models import Score
 
 MOST = 50_000
@@ -26,6 +27,10 @@ NEAREST = 5
 PLACED = MOST // NEAREST  # artifacts whose pairs fill a shard
 PUBLISHED = EditorialState.PUBLISHED
 HELD = (Support.YES, Support.PARTIAL)
+LISTS = (
+    *("home", "browse", "types", "categories", "capabilities", "organizations", "changes"),
+    "methodology",
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ def _pages(number: int) -> Iterator[Place]:
     """The lists of the catalog, and one page for each word of its vocabulary that is in use."""
     if number != 1:
         return
-    yield from map(Place, ("home", "browse", "types", "categories", "capabilities", "methodology"))
+    yield from map(Place, LISTS)
     mine = {"artifacts__state": PUBLISHED}
     for row in ArtifactType.objects.filter(**mine).order_by("pk").distinct():
         yield Place("type", (row.pk,))
@@ -77,10 +82,12 @@ def _pages(number: int) -> Iterator[Place]:
     )
     for key in _words(Capability.objects.filter(pk__in=held.values("capability")), "key"):
         yield Place("capability", (key,))
+    for slug in _words(shown_organizations(), "slug"):
+        yield Place("organization", (slug,))
 
 
 def _words(rows: QuerySet[Any], field: str) -> list[str]:
-    return list(rows.order_by(field).values_list(field, flat=True).distinct()[: MOST // 3])
+    return list(rows.order_by(field).values_list(field, flat=True).distinct()[: MOST // 4])
 
 
 def _artifacts(number: int) -> Iterator[Place]:

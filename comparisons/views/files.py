@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
+STYLES = ("tokens.css", "plots.css", "price_plot.css")
+
 
 def svg(request: HttpRequest, template: str, chart: Any, source: str) -> HttpResponse:
     """`source` is the line below the drawing: its day and the address it comes from."""
@@ -47,7 +49,7 @@ def _plain(value: object) -> object:
 def _style() -> str:
     """The site's own colours and rules, so that the file looks as the page does, dark or light."""
     folder = Path(settings.BASE_DIR, "static", "css")
-    return "\n".join((folder / name).read_text() for name in ("tokens.css", "plots.css"))
+    return "\n".join((folder / name).read_text() for name in STYLES)
 
 
 @cache

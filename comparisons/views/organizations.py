@@ -4,10 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from comparisons.caching.marks import kept
 from comparisons.services import organizations as service
 
 
 @require_safe
+@kept
 def organizations(request: HttpRequest) -> HttpResponse:
     """Those that publish or serve something published, by name."""
     page = service.page(request.GET.get("page"))
@@ -15,6 +17,7 @@ def organizations(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """What one publishes and what it serves, with prices and their days."""
     shown = get_object_or_404(service.shown_organizations(), slug=slug)

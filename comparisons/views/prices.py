@@ -1,18 +1,11 @@
 """The history of prices as files: every price as CSV, one drawn as an SVG that stands alone."""
 
-import csv
-from base64 import b64encode
 from collections.abc import Callable
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from catalog.models import Artifact
@@ -24,6 +17,7 @@ from comparisons.prices import digits
 from comparisons.services import comparing
 from comparisons.services.lookup import find
 from comparisons.services.price_history import all_records, records_of
+from comparisons.views import files
 from comparisons.views.conditional import unless_same
 
 COLUMNS = (
@@ -68,12 +62,8 @@ def _file(
 
 
 def _csv(artifact: Artifact) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{artifact.slug}-prices.csv"'
-    writer = csv.writer(response, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(_row(record) for record in all_records(artifact))
-    return response
+    rows = (_row(record) for record in all_records(artifact))
+    return files.csv_file(f"{artifact.slug}-prices", COLUMNS, rows)
 
 
 def _row(record: PriceRecord) -> list[object]:
@@ -89,16 +79,9 @@ def _row(record: PriceRecord) -> list[object]:
 
 
 def _svg(request: HttpRequest, artifact: Artifact, asked: AskedPrices) -> HttpResponse:
-    chart = _chart(artifact, asked)
     address = f"{settings.SITE_URL}{artifact.get_absolute_url()}"
-    context = {
-        "chart": chart,
-        "source": f"As of {units.day(asked.today)}. {address}",
-        "style": mark_safe(_style()),  # noqa: S308 (our own style sheets)
-    }
-    response = render(request, "cost/file.svg", context, content_type="image/svg+xml")
-    response["Content-Security-Policy"] = _policy()
-    return response
+    source = f"As of {units.day(asked.today)}. {address}"
+    return files.svg(request, "cost/file.svg", _chart(artifact, asked), source)
 
 
 def _chart(artifact: Artifact, asked: AskedPrices) -> PriceChart:
@@ -110,19 +93,3 @@ def _chart(artifact: Artifact, asked: AskedPrices) -> PriceChart:
     if chart is None or problems or asked.problems:
         raise Http404("There is no such price to draw.")
     return chart
-
-
-@cache
-def _style() -> str:
-    """The site's own colours and rules, so that the file looks as the page does, dark or light."""
-    folder = Path(settings.BASE_DIR, "static", "css")
-    return "\n".join(
-        (folder / name).read_text() for name in ("tokens.css", "plots.css", "price_plot.css")
-    )
-
-
-@cache
-def _policy() -> str:
-    """Nothing but the style inside the file."""
-    digest = b64encode(sha256(_style().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'"

@@ -15,7 +15,9 @@ LABELS = {"cache_read": "Cache read", "cache_write": "Cache write", "flat": "Fla
 def price(component: str = "input", per_million: str | None = "0.22", **fields: Any) -> Price:
     """$0.22 per million input tokens; of another unit, the amount of one unit."""
     values: dict[str, Any] = {
+        "provider_slug": "one",
         "provider": "OpenRouter",
+        "provider_slug": "openrouter",
         "component": component,
         "component_label": LABELS.get(component, component.capitalize()),
         "unit": "token",
@@ -35,6 +37,7 @@ def price(component: str = "input", per_million: str | None = "0.22", **fields: 
 def offering(*prices: Price, **fields: Any) -> OfferingFact:
     values: dict[str, Any] = {
         "provider": "OpenRouter",
+        "provider_slug": "openrouter",
         "channel": "api",
         "external_id": "maker/model",
         "region": "",

@@ -150,7 +150,7 @@ def test_workload_survives_other_choices_and_they_survive_it(client: Client) -> 
     page = client.get(f"{PAIR}?weights=equal&{CHAT}").content.decode()
 
     forms = re.findall(r'<form class="(\w+-form)".*?</form>', page, re.DOTALL)
-    assert forms == ["weigh-form", "cost-form"]
+    assert forms == ["weigh-form", "row-form", "cost-form"]
     weigh, cost = re.findall(r'<form class="(?:weigh|cost)-form".*?</form>', page, re.DOTALL)
     assert re.findall(r'type="hidden" name="(\w+)" value="(\w+)"', weigh) == [
         ("in", "1000"),

@@ -34,6 +34,10 @@ REPRESENTATIONS = {
     ),
     **dict.fromkeys(("/api/v1/artifacts/", "/api/v1/artifacts/beta/"), "Omega"),
     "/api/v1/comparisons/?artifacts=alpha,beta": "Omega",
+    **dict.fromkeys(("/artifacts/beta.md", "/compare/alpha-vs-beta.md"), "Omega"),
+    **dict.fromkeys((f"{COMPARISON}components.svg", f"{COMPARISON}components.csv"), "Omega"),
+    **{f"/artifacts/beta/changes/{form}": "Omega" for form in ("", "feed.atom", "feed.json")},
+    **dict.fromkeys(("/artifacts/beta/alternatives/", "/types/model/price-and-rank/"), "Omega"),
 }
 
 
@@ -80,6 +84,16 @@ def test_an_edit_is_visible_on_the_next_request_in_every_representation(visitor:
     shown = {path: visitor.get(path).text for path in REPRESENTATIONS}
 
     assert [path for path, text in REPRESENTATIONS.items() if text not in shown[path]] == []
+
+
+def test_an_edit_is_visible_in_the_site_map_and_in_pictures(visitor: Visitor) -> None:
+    shards = "/sitemap.xml", "/sitemap-artifacts-1.xml"
+    before = [visitor.get(path).body for path in (*shards, "/artifacts/beta/card.png")]
+
+    rename("Omega")
+
+    after = [visitor.get(path).body for path in (*shards, "/artifacts/beta/card.png")]
+    assert [old == new for old, new in zip(before, after, strict=True)] == [False, False, False]
 
 
 def _publish_verdict() -> None:
