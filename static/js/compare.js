@@ -6,6 +6,7 @@
   const parts = [
     ...["facts", "row-count", "support", "weigh"],
     ...["member-list", "add-carried", "additions", "next"],
+    ...["cost-presets", "cost-carried", "cost-clear"],
   ];
   let request;
 

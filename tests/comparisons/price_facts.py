@@ -15,9 +15,7 @@ LABELS = {"cache_read": "Cache read", "cache_write": "Cache write", "flat": "Fla
 def price(component: str = "input", per_million: str | None = "0.22", **fields: Any) -> Price:
     """$0.22 per million input tokens; of another unit, the amount of one unit."""
     values: dict[str, Any] = {
-        "provider_slug": "one",
         "provider": "OpenRouter",
-        "provider_slug": "openrouter",
         "component": component,
         "component_label": LABELS.get(component, component.capitalize()),
         "unit": "token",

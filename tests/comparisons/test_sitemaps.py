@@ -155,14 +155,19 @@ def test_pairs_that_editors_wrote_about_are_listed(client: Client) -> None:
 def test_pages_are_listed_as_far_as_something_stands_on_them(client: Client) -> None:
     held = builders.capability(key="code.completion")
     builders.capability(key="code.review")
-    builders.artifact_capability(artifact=builders.published_artifact(), capability=held)
+    maker = builders.organization(slug="maker")
+    builders.organization(slug="nobody")
+    artifact = builders.published_artifact(publisher=maker)
+    builders.artifact_capability(artifact=artifact, capability=held)
 
     found = listed(client, "/sitemap-pages-1.xml")
 
     assert [path for path in found if path.count("/") > 2] == [
-        *("/types/model/", "/capabilities/code.completion/")
+        *("/types/model/", "/capabilities/code.completion/", "/organizations/maker/")
     ]
-    assert {"/", "/artifacts/", "/types/", "/methodology/"} <= set(found)
+    assert {"/", "/changes/", "/organizations/", "/artifacts/", "/types/", "/methodology/"} <= set(
+        found
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from tests.e2e.test_pages import CODER
 
 def test_from_home_to_a_comparison_that_is_shared(page: Page, browser: Browser, site: Site) -> None:
     page.goto("/")
-    page.get_by_role("searchbox").first.fill("complete code in an editor")
+    page.locator("#home-q").fill("complete code in an editor")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/search/\?q="))
     page.get_by_role("link", name="Qwen3 Coder 480B A35B").first.click()
