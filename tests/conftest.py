@@ -47,6 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[SERVERS] = servers.start(data_dir, forgetful=True)
     except ServerProblem as problem:
         raise pytest.UsageError(str(problem)) from problem
+    # Slow on purpose where passwords are real.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
 
 
