@@ -16,7 +16,7 @@ from comparisons.caching import shared
 from comparisons.caching.entries import Entry, Signpost, varies_by, wants_gzip
 from comparisons.caching.marks import may_be_kept
 from comparisons.caching.memory import Kept, Memory
-from comparisons.caching.revision import revision
+from comparisons.caching.revision import ask, revision
 from comparisons.caching.shared import Key
 
 Environ = dict[str, Any]
@@ -40,10 +40,13 @@ class KeptAnswers:
         self._personal = (f"{settings.SESSION_COOKIE_NAME}=", "messages=")
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
-        if self._is_personal(environ) or not (now := revision()):
+        if self._is_personal(environ):
             return self._application(environ, start)
+        told = ask()
         address = _address(environ)
         entry = self._find(address, environ)
+        if not (now := told()):
+            return self._application(environ, start)
         if entry and entry.revision == now:
             self._share(address, environ, entry)
             return _give(entry, environ, start)
