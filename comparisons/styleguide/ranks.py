@@ -45,12 +45,13 @@ SIGNALS = (
         ("package_downloads_30d", "Package downloads", 0, SignalState.NA, None), note="no package"
     ),
 )
+ONE_SIGNAL = signal(("licence", "A figure with a source", 100, SEEN, 7))
 
 
 def component(
     key: str, value: int | None, weight: int, tenths: int, state: ComponentState
 ) -> Component:
-    is_live = state is ComponentState.LIVE
+    is_live = state in {ComponentState.LIVE, ComponentState.UNKNOWN}
     return Component(
         key=key,
         label=LABELS[key],
@@ -61,7 +62,7 @@ def component(
         coverage=600_000 if is_live else 0,
         state=state,
         note="" if is_live else "not enough searches yet",
-        signals=SIGNALS if key == "adoption" else (),
+        signals=SIGNALS if key == "adoption" else (ONE_SIGNAL,) if is_live else (),
         low=value or 0,
         high=(value or 0) + (200_000 if key == "adoption" else 0),
     )
