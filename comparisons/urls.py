@@ -20,6 +20,7 @@ from comparisons.views import (
     plots,
     prices,
     search,
+    styleguide,
     twins,
     vocabulary,
 )
@@ -91,5 +92,6 @@ urlpatterns = [
     path("robots.txt", crawlers.robots, name="robots"),
     path("llms.txt", crawlers.llms, name="llms"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("sitemap-<slug:kind>-<int:number>.xml", crawlers.shard, name="sitemap_shard"),
 ]

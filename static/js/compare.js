@@ -24,6 +24,7 @@
     request?.abort();
     request = new AbortController();
     const { signal } = request;
+    form.setAttribute("aria-busy", "true");
     const query = new URLSearchParams(new FormData(form));
     try {
       const answer = await fetch(`${form.action.split("#")[0]}?${query}`, { signal });
@@ -34,6 +35,7 @@
     } catch {
       if (!signal.aborted) form.submit();
     }
+    if (!signal.aborted) form.removeAttribute("aria-busy");
   };
 
   form.addEventListener("change", choose);

@@ -99,6 +99,6 @@ const suggestIn = (list, places) => {
   say("aria-controls", list.id);
   show([]);
 };
-for (const list of document.querySelectorAll(".suggestions")) {
+for (const list of document.querySelectorAll(".suggestions[hidden]")) {
   suggestIn(list, document.currentScript.dataset);
 }

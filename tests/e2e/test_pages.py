@@ -10,6 +10,9 @@ from tests.e2e.conftest import PHONE, Screenshot, Site
 
 PAIR = "/compare/qwen3-coder-480b-a35b-vs-the-stack-v2/"
 CODER = "/artifacts/qwen3-coder-480b-a35b/"
+MODELS = ["deepseek-v3-2", "gpt-oss-120b", "qwen3-coder-480b-a35b"]
+THREE = f"/compare/{'-vs-'.join(MODELS)}/"
+SIX = f"/compare/{'-vs-'.join(['deepseek-r1', 'glm-4-7', 'kimi-k2-instruct', *MODELS])}/"
 PAGES = {
     "home": "/",
     "browse": "/artifacts/",
@@ -29,6 +32,25 @@ PAGES = {
     "alternatives": f"{CODER}alternatives/",
     "changes": "/changes/",
     "not-found": "/artifacts/none/",
+    "browse-narrowed": "/artifacts/?type=model&pricing=open_source&order=name",
+    "types": "/types/",
+    "price-and-rank": "/types/model/price-and-rank/",
+    "categories": "/categories/",
+    "category": "/categories/agents-automation/",
+    "capabilities": "/capabilities/",
+    "organizations": "/organizations/",
+    "artifact-changes": f"{CODER}changes/",
+    "prices-of-a-day": f"{CODER}?on=2026-08-01",
+    "choose": "/compare/",
+    "choose-open": "/compare/?a=claude&b=code",
+    "no-comparison": "/compare/none-vs-the-stack-v2/",
+    "comparison-three": THREE,
+    "comparison-six": SIX,
+    "comparison-rows": f"{THREE}?differences=1&rows=rank,cost",
+    "comparison-cost": f"{THREE}?in=2000&out=500&cached=40&requests=100000",
+    "comparison-wrong": f"{THREE}?in=-1&out=many&rows=none&weights=1-2",
+    "search-open": "/search/",
+    "styleguide": "/styleguide/",
 }
 NARROW: ViewportSize = {"width": 320, "height": 700}
 # High enough that what sticks to the lower edge covers nothing.

@@ -1,0 +1,1 @@
+"""What the style guide shows: samples that reach every state a component has. Pure."""
