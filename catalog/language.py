@@ -1,0 +1,75 @@
+"""Words and figures in the language of who reads. Pure: what speaks it is handed in at start.
+
+Until then, and wherever English is read, all stays as it is written in the code.
+"""
+
+from typing import Protocol
+
+ENGLISH = (".", ",")
+
+
+class Tongue(Protocol):
+    """What knows the reader's language."""
+
+    def gettext(self, message: str) -> str: ...
+
+    def ngettext(self, one: str, many: str, number: int) -> str: ...
+
+    def pgettext(self, context: str, message: str) -> str: ...
+
+    def separators(self) -> tuple[str, str]:
+        """What parts a figure's decimals from it, and its thousands from each other."""
+        ...
+
+
+class AsWritten:
+    """English, without looking anything up."""
+
+    def gettext(self, message: str) -> str:
+        return message
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        return one if number == 1 else many
+
+    def pgettext(self, context: str, message: str) -> str:
+        return message
+
+    def separators(self) -> tuple[str, str]:
+        return ENGLISH
+
+
+_spoken: list[Tongue] = [AsWritten()]
+
+
+def speak(tongue: Tongue) -> Tongue:
+    """Have the process speak by this one; gives back the one before."""
+    before, _spoken[0] = _spoken[0], tongue
+    return before
+
+
+def gettext(message: str) -> str:
+    """The message in the reader's language, its {names} still to be filled in."""
+    return _spoken[0].gettext(message)
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """The form of the message that goes with the number."""
+    return _spoken[0].ngettext(one, many, number)
+
+
+def pgettext(context: str, message: str) -> str:
+    """A message so short that it takes its place to know what it means."""
+    return _spoken[0].pgettext(context, message)
+
+
+def gettext_noop(message: str) -> str:
+    """Marks a text for translators that is looked up where it is shown."""
+    return message
+
+
+def figure(written: str) -> str:
+    """A figure written as 1,234.5, with the separators of the reader's language."""
+    decimal, thousands = _spoken[0].separators()
+    if (decimal, thousands) == ENGLISH:
+        return written
+    return written.translate({ord("."): decimal, ord(","): thousands})
