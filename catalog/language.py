@@ -3,6 +3,9 @@
 Until then, and wherever English is read, all stays as it is written in the code.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Protocol
 
 ENGLISH = (".", ",")
@@ -38,7 +41,9 @@ class AsWritten:
         return ENGLISH
 
 
-_spoken: list[Tongue] = [AsWritten()]
+_as_written = AsWritten()
+_spoken: list[Tongue] = [_as_written]
+_is_english: ContextVar[bool] = ContextVar("is_english", default=False)
 
 
 def speak(tongue: Tongue) -> Tongue:
@@ -47,19 +52,33 @@ def speak(tongue: Tongue) -> Tongue:
     return before
 
 
+@contextmanager
+def in_english() -> Iterator[None]:
+    """For texts that are kept, or set against kept ones, whoever reads."""
+    token = _is_english.set(True)
+    try:
+        yield
+    finally:
+        _is_english.reset(token)
+
+
+def _tongue() -> Tongue:
+    return _as_written if _is_english.get() else _spoken[0]
+
+
 def gettext(message: str) -> str:
     """The message in the reader's language, its {names} still to be filled in."""
-    return _spoken[0].gettext(message)
+    return _tongue().gettext(message)
 
 
 def ngettext(one: str, many: str, number: int) -> str:
     """The form of the message that goes with the number."""
-    return _spoken[0].ngettext(one, many, number)
+    return _tongue().ngettext(one, many, number)
 
 
 def pgettext(context: str, message: str) -> str:
     """A message so short that it takes its place to know what it means."""
-    return _spoken[0].pgettext(context, message)
+    return _tongue().pgettext(context, message)
 
 
 def gettext_noop(message: str) -> str:
@@ -69,7 +88,7 @@ def gettext_noop(message: str) -> str:
 
 def figure(written: str) -> str:
     """A figure written as 1,234.5, with the separators of the reader's language."""
-    decimal, thousands = _spoken[0].separators()
+    decimal, thousands = _tongue().separators()
     if (decimal, thousands) == ENGLISH:
         return written
     return written.translate({ord("."): decimal, ord(","): thousands})

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from catalog.language import gettext
 from comparisons import units
 from comparisons.facts import Inapplicable
 from matchgraph.evidence import TRUSTED_VISITORS
@@ -110,7 +111,7 @@ def reading(signal: Signal) -> str:
 def figure(raw: int, unit: str) -> str:
     """A raw figure in its unit: 17,161; 2.3 publishers; 62 %; 96 days."""
     if unit == Unit.THOUSANDTHS:
-        return f"{units.thousandths(raw)} publishers"
+        return gettext("{raw} publishers").format(raw=units.thousandths(raw))
     if unit == Unit.SHARE:
         return units.per_cent(raw)
     return units.plural(raw, "day") if unit == Unit.DAYS else f"{raw:,}"

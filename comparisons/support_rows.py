@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from catalog.language import gettext_noop
 from comparisons.alignment import AlignedCapability, Alignment
 from comparisons.cells import Cell, CellState, Row, RowGroup
 from comparisons.facts import CapabilityFact
 from comparisons.units import plural
 
-NOT_DESCRIBED = Cell("Not described", CellState.NONE)
+NOT_DESCRIBED = Cell(gettext_noop("Not described"), CellState.NONE)
 STATES: Mapping[str, CellState] = {"no": CellState.NO, "unknown": CellState.UNKNOWN}
 WORDS: Mapping[str, str] = {"partial": "In part"}
 

@@ -79,7 +79,11 @@ def searches(subjects: Sequence[Subject]) -> str:
 def relations(comparison: Comparison) -> tuple[str, ...]:
     """How they relate, as one paragraph, with nothing taken for certain that is only claimed."""
     told = [
-        f"{r.subject.name} {gettext(r.words)} {r.object.name}{'' if r.confirmed else gettext(' (claimed)')}."
+        (
+            gettext("{one} {relates_to} {other}.")
+            if r.confirmed
+            else gettext("{one} {relates_to} {other} (claimed).")
+        ).format(one=r.subject.name, relates_to=gettext(r.words), other=r.object.name)
         for r in comparison.relations
     ]
     return (" ".join(told),) if told else ()

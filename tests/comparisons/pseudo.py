@@ -9,7 +9,6 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-
 ROOMS = ("catalog", "matchgraph", "ranking", "comparisons")
 TEXT = r"u?'(?:\\.|[^'\\])*'|u?\"(?:\\.|[^\"\\])*\""
 CALL = re.compile(rf"\b(n?p?gettext)\(((?:{TEXT})(?:, ?(?:{TEXT}))*)")
