@@ -14,6 +14,9 @@ ENGLISH = (".", ",")
 class Tongue(Protocol):
     """What knows the reader's language."""
 
+    @property
+    def is_english(self) -> bool: ...
+
     def gettext(self, message: str) -> str: ...
 
     def ngettext(self, one: str, many: str, number: int) -> str: ...
@@ -27,6 +30,8 @@ class Tongue(Protocol):
 
 class AsWritten:
     """English, without looking anything up."""
+
+    is_english = True
 
     def gettext(self, message: str) -> str:
         return message
@@ -60,6 +65,11 @@ def in_english() -> Iterator[None]:
         yield
     finally:
         _is_english.reset(token)
+
+
+def is_english() -> bool:
+    """Whether texts stay as they are written for who reads now."""
+    return _tongue().is_english
 
 
 def _tongue() -> Tongue:

@@ -157,8 +157,8 @@ def _when(move: Move) -> str:
 
 def _told_events(moves: Sequence[Move]) -> list[str]:
     told = [
-        gettext("{capitalize} on {day}.").format(
-            capitalize=WORDS[event].capitalize(), day=units.day(move.day)
+        gettext("{event} on {day}.").format(
+            event=gettext(WORDS[event]).capitalize(), day=units.day(move.day)
         )
         for move in moves
         for event in move.events

@@ -23,6 +23,10 @@ class DjangoTongue:
     ngettext = staticmethod(translation.ngettext)
     pgettext = staticmethod(translation.pgettext)
 
+    @property
+    def is_english(self) -> bool:
+        return translation.get_language() == ENGLISH
+
     def separators(self) -> tuple[str, str]:
         return (
             str(formats.get_format("DECIMAL_SEPARATOR")),

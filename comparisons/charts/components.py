@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from catalog.language import gettext
+from catalog.language import gettext, gettext_noop
 from comparisons import units
 from comparisons.facts import Subject
 from comparisons.plots.stripes import Stripes
@@ -14,11 +14,11 @@ from ranking.formula import COMPONENTS, LABELS
 
 WHOLE = 1_000_000
 SILENT = {
-    ComponentState.DORMANT: "not counted yet",
-    ComponentState.NA: "not applicable",
-    ComponentState.UNKNOWN: "unknown",
+    ComponentState.DORMANT: gettext_noop("not counted yet"),
+    ComponentState.NA: gettext_noop("not applicable"),
+    ComponentState.UNKNOWN: gettext_noop("unknown"),
 }
-NOT_RANKED = "not ranked yet"
+NOT_RANKED = gettext_noop("not ranked yet")
 COLUMNS = ("component", "artifact", "points", "of", "value_of_100", "known_per_cent", "state")
 
 
@@ -124,9 +124,9 @@ def _length(component: Component | None, stripes: Stripes) -> Decimal | None:
 def _words(subject: Subject, key: str) -> str:
     component = _component(subject, key)
     if component is None:
-        return NOT_RANKED
+        return gettext(NOT_RANKED)
     if component.state in SILENT:
-        return SILENT[component.state]
+        return gettext(SILENT[component.state])
     return gettext("{points} of {most}").format(
         points=units.points(component.shown_tenths),
         most=units.weight(component.weight_bp),

@@ -61,7 +61,8 @@ CRITERIA: tuple[Criterion, ...] = (
         gettext_noop("Comparisons sourced"),
         3,
         gettext_noop(
-            "Share of comparisons with alternatives that cite a source. No comparison, no points lost."
+            "Share of comparisons with alternatives that cite a source. No comparison, no points"
+            " lost."
         ),
         gettext_noop("Cite a source for every comparison with alternatives"),
         "claims_sourced",
@@ -164,8 +165,8 @@ CRITERIA: tuple[Criterion, ...] = (
         gettext_noop("Upstream confirmed"),
         6,
         gettext_noop(
-            "Its repository, package or hub page was found in the last 14 days, and is still the one"
-            " recorded. Without one nothing is earned."
+            "Its repository, package or hub page was found in the last 14 days, and is still the"
+            " one recorded. Without one nothing is earned."
         ),
         gettext_noop("Link its repository, package or hub page"),
         CHECKED,

@@ -75,8 +75,8 @@ METRICS: dict[str, Metric] = {
             "hub_downloads_30d",
             gettext_noop("Hub downloads, 30 days"),
             gettext_noop(
-                "Downloads the hub counted in the last 30 days. None at all, where 50 people like it,"
-                " is taken as a fault of the counter."
+                "Downloads the hub counted in the last 30 days. None at all, where 50 people like"
+                " it, is taken as a fault of the counter."
             ),
             gettext_noop("Record its hub downloads"),
         ),

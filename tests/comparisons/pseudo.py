@@ -11,7 +11,7 @@ from django.utils.translation.template import templatize
 
 ROOMS = ("catalog", "matchgraph", "ranking", "comparisons")
 TEXT = r"u?'(?:\\.|[^'\\])*'|u?\"(?:\\.|[^\"\\])*\""
-CALL = re.compile(rf"\b(n?p?gettext)\(((?:{TEXT})(?:, ?(?:{TEXT}))*)")
+CALL = re.compile(rf"\b(n?p?gettext|_)\(((?:{TEXT})(?:, ?(?:{TEXT}))*)")
 HEADER = "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=(n != 1);\n"
 # A function's name, and the texts it was called with.
 Called = tuple[str, list[str]]
