@@ -141,7 +141,7 @@ class History:
         moved = [move for move in self.moves[1:] if move.change]
         if not moved:
             return gettext("no move between")
-        number = units.plural(len(moved), "move")
+        number = units.plural(len(moved), "move", "moves")
         largest = max(moved, key=lambda move: abs(move.change or 0))
         which = gettext("the largest ") if len(moved) > 1 else ""
         causes = gettext(" and ").join(

@@ -89,7 +89,7 @@ class PriceLine:
                 ended=ended or gettext(", unchanged"),
             )
         now = rate(last.price) + ("" if last.until else gettext(" now"))
-        changes = units.plural(len(self.records) - 1, "change")
+        changes = units.plural(len(self.records) - 1, "change", "changes")
         gap = gettext(", not listed for a while between") if self._has_gap else ""
         return gettext("{begun} on {first_day}, {now}; {changes}{gap}{ended}.").format(
             begun=begun,

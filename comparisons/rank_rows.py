@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from catalog.language import figure, gettext
+from catalog.language import figure, gettext, gettext_noop
 from comparisons import units
 from comparisons.cells import NOT_APPLICABLE, UNKNOWN, Cell, CellState, Row
 from comparisons.facts import Subject
@@ -12,7 +12,7 @@ from ranking.explanation import Component, ComponentState, Explanation, Position
 from ranking.formula import COMPONENTS, LABELS
 
 CHECKLIST = "quality"
-OWN_RECORD = Mention("this catalog's own record", "")
+OWN_RECORD = gettext_noop("this catalog's own record")
 
 
 def rank_cell(subject: Subject) -> Cell:
@@ -108,7 +108,7 @@ def _component_cell_of(subject: Subject, key: str) -> Cell:
     cell = component_cell(component)
     if key != CHECKLIST or cell.state is not CellState.KNOWN or cell.as_of:
         return cell
-    return replace(cell, as_of=subject.rank.as_of, source=OWN_RECORD)
+    return replace(cell, as_of=subject.rank.as_of, source=Mention(gettext(OWN_RECORD), ""))
 
 
 def component_cell(component: Component) -> Cell:

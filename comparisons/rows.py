@@ -105,7 +105,7 @@ def providers_cell(subject: Subject) -> Cell:
     names = dict.fromkeys(offering.provider for offering in served)
     newest = max(offering.seen_on for offering in served)
     return Cell(
-        units.plural(len(names), "provider"),
+        units.plural(len(names), "provider", "providers"),
         as_of=newest,
         figure=Decimal(len(names)),
         unit="providers",
@@ -159,7 +159,7 @@ def lifecycle_cell(subject: Subject) -> Cell:
     )
     after = subject.successor
     cell = Cell(
-        subject.lifecycle_label,
+        gettext(subject.lifecycle_label),
         notes=tuple(words.format(day=units.day(on)) for words, on in days if on),
         see=See(gettext("Successor"), after.slug, after.name) if after else None,
     )
@@ -277,7 +277,7 @@ def _marked(cell: Cell, subject: Subject, field: str) -> Cell:
 def _names(names: Sequence[str], most: int = 3) -> str:
     shown = list(names[:most])
     if len(names) > most:
-        shown.append(units.plural(len(names) - most, "other"))
+        shown.append(units.plural(len(names) - most, "other", "others"))
     return (
         shown[0]
         if len(shown) == 1

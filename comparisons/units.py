@@ -128,9 +128,9 @@ def ordinal(number: int) -> str:
     return f"{number:,}{({1: 'st', 2: 'nd', 3: 'rd'}).get(last, 'th')}"
 
 
-def plural(number: int, one: str, many: str = "") -> str:
+def plural(number: int, one: str, many: str) -> str:
     """1 search, 2 searches: the number with the fitting form of the word."""
-    return f"{figure(f'{number:,}')} {ngettext(one, many or one + 's', number)}"
+    return f"{figure(f'{number:,}')} {ngettext(one, many, number)}"
 
 
 def _three_digits(value: Decimal) -> Decimal:

@@ -189,7 +189,7 @@ def _row(number: str, one: Priced, line: Line) -> Row:
 def _description(rows: Sequence[Row], missing: Sequence[Row], like: Price, across: _Across) -> str:
     told = [
         gettext("{rows} by price and rank. Across: {like}").format(
-            rows=units.plural(len(rows), "artifact"), like=basis_words(like)
+            rows=units.plural(len(rows), "artifact", "artifacts"), like=basis_words(like)
         )
     ]
     first = rows[0]

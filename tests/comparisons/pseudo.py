@@ -41,11 +41,15 @@ def _of_templates() -> Iterator[Called]:
 def _of_code() -> Iterator[Called]:
     for path in (one for room in ROOMS for one in Path(settings.BASE_DIR, room).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
-            name = getattr(getattr(node, "func", None), "id", "").removesuffix("_noop")
-            if isinstance(node, ast.Call) and re.fullmatch("n?p?gettext", name):
-                texts = [one.value for one in node.args if isinstance(one, ast.Constant)]
-                if texts:
-                    yield name, [str(text) for text in texts]
+            if isinstance(node, ast.Call) and (called := _called(node)):
+                yield called
+
+
+def _called(node: ast.Call) -> Called | None:
+    name = getattr(node.func, "id", getattr(node.func, "attr", "")).removesuffix("_noop")
+    name = "ngettext" if name == "plural" else name
+    texts = [str(one.value) for one in node.args if isinstance(one, ast.Constant)]
+    return (name, texts) if texts and re.fullmatch("n?p?gettext", name) else None
 
 
 def _compiled(messages: dict[str, str]) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,13 +12,22 @@ from django.utils import formats, translation
 from django.utils.translation import trans_real
 from pytest_django import Settings
 
-from catalog.language import speak
+from catalog.language import in_english, speak
+from comparisons import units
+from comparisons.deciding import deciding_rows
+from comparisons.services.comparing import comparison
+from comparisons.services.lookup import find
 from config.language import DjangoTongue
 from tests.comparisons import pseudo
 from tests.comparisons.ranked import full_artifact, rank_all
 
 pytestmark = pytest.mark.django_db
 GERMAN = {"Accept-Language": "de-AT,de;q=0.9"}
+# What the catalog's records say, which is shown as it was written, and marks beside it.
+DATA = re.compile(
+    r"(○ |✓  “0” |, )?(Source|Organization|Skill) \d+,?(served-\d+)?"
+    r"|UnfragileRank|Area|Models?( \d+)?|(\d )?(Alpha|Beta)|Alpha  Beta|How it works\.|\$0\.22 / 1M"
+)
 
 
 @pytest.fixture(scope="session")
@@ -91,4 +101,65 @@ def test_no_sentence_of_a_page_stays_english(
     page = client.get(address, headers=GERMAN).content.decode()
 
     assert '<html lang="de">' in page
-    assert left_out(page) == []
+    assert [text for text in left_out(page) if not DATA.fullmatch(text)] == []
+
+
+def test_page_follows_the_browser_and_says_so(client: Client, two_languages: None) -> None:
+    german = client.get("/types/", headers=GERMAN)
+    other = client.get("/types/", headers={"Accept-Language": "fr, pt;q=0.5"})
+
+    assert "<h1>[Types]</h1>" in german.content.decode()
+    assert (german.headers["Content-Language"], other.headers["Content-Language"]) == ("de", "en")
+    assert "Accept-Language" in german.headers["Vary"].split(", ")
+    assert "<h1>Types</h1>" in other.content.decode()
+
+
+def test_languages_of_one_address_have_etags_of_their_own(
+    client: Client, two_languages: None
+) -> None:
+    full_artifact("alpha")
+    english = client.get("/artifacts/alpha/")
+
+    asked = GERMAN | {"If-None-Match": english.headers["ETag"]}
+
+    assert client.get("/artifacts/alpha/", headers=asked).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/api/v1/types/", "/artifacts/alpha.md", "/llms.txt"])
+def test_what_programs_read_stays_english(
+    client: Client, two_languages: None, address: str
+) -> None:
+    full_artifact("alpha")
+
+    german, english = client.get(address, headers=GERMAN), client.get(address)
+
+    assert german.content == english.content
+    assert german.headers["Content-Language"] == "en"
+    assert "Accept-Language" not in german.headers.get("Vary", "")
+
+
+def test_one_language_leaves_answers_alike_for_all(client: Client) -> None:
+    assert "Accept-Language" not in client.get("/types/", headers=GERMAN).headers.get("Vary", "")
+
+
+@pytest.mark.usefixtures("two_languages")
+def test_figures_and_days_follow_the_language() -> None:
+    with translation.override("de"):
+        german = (units.count(262_144), units.points(674), units.day(date(2026, 7, 22)))
+        with in_english():
+            kept = units.points(674)
+
+    assert german == ("262.144", "67,4", "[22 [July] 2026]")
+    assert kept == "67.4"
+
+
+def test_what_decides_is_set_against_kept_texts_in_english(two_languages: None) -> None:
+    full_artifact("alpha")
+    full_artifact("beta")
+    found = find(["alpha", "beta"]).artifacts
+    english = deciding_rows(comparison(found))
+
+    with translation.override("de"):
+        german = deciding_rows(comparison(found))
+
+    assert [row.texts for row in german] == [row.texts for row in english]
