@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from django.template import engines
 from django.test import Client
 from django.utils import formats, translation
 from django.utils.translation import trans_real
@@ -46,13 +47,21 @@ def two_languages(
     settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
     settings.LOCALE_PATHS = [catalogs]
     settings.MIDDLEWARE = ["config.language.page_language", *settings.MIDDLEWARE]
-    monkeypatch.setattr(translation, "_trans", type(translation._trans)())
+    monkeypatch.setattr(translation, "_trans", type(translation._trans)())  # type: ignore[attr-defined]
     monkeypatch.setattr(trans_real, "_translations", {})
     formats.reset_format_cache()
+    forget_templates()
     before = speak(DjangoTongue())
     yield
     speak(before)
+    forget_templates()
     formats.reset_format_cache()
+
+
+def forget_templates() -> None:
+    """They are settled by the languages there are when they are parsed."""
+    for loader in engines["django"].engine.template_loaders:  # type: ignore[attr-defined]
+        loader.reset()
 
 
 class Shown(HTMLParser):
