@@ -8,7 +8,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 CHECKS := check-style check-format check-types check-imports check-templates check-files check-settings check-migrations
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test e2e lint format bench bench-search minilm lock $(CHECKS)
+.PHONY: texts help install demo test e2e lint format bench bench-search minilm lock $(CHECKS)
 
 help: ## Show this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile
@@ -23,6 +23,9 @@ test: $(DEVELOPMENT) ## Run every test on servers of its own, as many at a time 
 
 e2e: $(DEVELOPMENT) ## Run the browser tests alone
 	@$(BIN)/python -m pytest tests/e2e
+
+texts: ## Write locale/django.pot anew, which takes xgettext
+	@$(BIN)/python manage.py texts
 
 lint: $(DEVELOPMENT) ## Check style, types, imports, templates, settings and locks
 	@$(MAKE) --no-print-directory --keep-going $(CHECKS)

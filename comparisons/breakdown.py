@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from catalog.language import figure as separated
+from catalog.language import gettext, gettext_noop
 from comparisons import units
 from comparisons.facts import Inapplicable
 from matchgraph.evidence import TRUSTED_VISITORS
@@ -18,15 +20,11 @@ from ranking.formula import AWAKE_FROM, Unit
 from ranking.scoring import PPM, TENTH, apportion, tenths_of
 
 STATES = {
-    SignalState.NA: "Does not apply",
-    SignalState.UNKNOWN: "Unknown",
-    SignalState.SUSPECT: "Held back",
+    SignalState.NA: gettext_noop("Does not apply"),
+    SignalState.UNKNOWN: gettext_noop("Unknown"),
+    SignalState.SUSPECT: gettext_noop("Held back"),
 }
 MISSING = {SignalState.UNKNOWN, SignalState.SUSPECT}
-WAKES = (
-    f"it is counted for a type once {units.per_cent(AWAKE_FROM)} of its artifacts have evidence of"
-    f" {TRUSTED_VISITORS} visitors or more"
-)
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,12 @@ class Ledger:
     @property
     def wakes(self) -> str:
         """What has to happen before a component that sleeps is counted."""
-        return WAKES if self.component.state is ComponentState.DORMANT else ""
+        if self.component.state is not ComponentState.DORMANT:
+            return ""
+        return gettext(
+            "it is counted for a type once {share} of its artifacts have evidence of {visitors} "
+            "visitors or more"
+        ).format(share=units.per_cent(AWAKE_FROM), visitors=TRUSTED_VISITORS)
 
 
 def ledger(component: Component, inapplicable: Iterable[Inapplicable] = ()) -> Ledger:
@@ -101,19 +104,21 @@ def ledger(component: Component, inapplicable: Iterable[Inapplicable] = ()) -> L
 def reading(signal: Signal) -> str:
     """The figure itself, how far a criterion is met, or why there is none."""
     if signal.state is not SignalState.OBSERVED:
-        return STATES[signal.state]
+        return gettext(STATES[signal.state])
     if signal.raw is not None:
         return figure(signal.raw, signal.unit)
-    return {0: "Not met", PPM: "Met"}.get(signal.normalised or 0, "Met in part")
+    if not signal.normalised:
+        return gettext("Not met")
+    return gettext("Met") if signal.normalised == PPM else gettext("Met in part")
 
 
 def figure(raw: int, unit: str) -> str:
     """A raw figure in its unit: 17,161; 2.3 publishers; 62 %; 96 days."""
     if unit == Unit.THOUSANDTHS:
-        return f"{units.thousandths(raw)} publishers"
+        return gettext("{raw} publishers").format(raw=units.thousandths(raw))
     if unit == Unit.SHARE:
         return units.per_cent(raw)
-    return units.plural(raw, "day") if unit == Unit.DAYS else f"{raw:,}"
+    return units.plural(raw, "day", "days") if unit == Unit.DAYS else separated(f"{raw:,}")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,16 @@ def version() -> str:
     for path in sorted(p for room in ROOMS for p in (base / room).rglob("*") if p.suffix in SHOWN):
         build.update(str(path.relative_to(base)).encode())
         build.update(path.read_bytes())
+    for path in _catalogs():
+        build.update(path.read_bytes())
     return build.hexdigest()
+
+
+def _catalogs() -> list[Path]:
+    """What pages are translated by, where they are."""
+    if not settings.USE_I18N:
+        return []
+    return sorted(one for folder in settings.LOCALE_PATHS for one in Path(folder).rglob("*.mo"))
 
 
 def digest(*parts: object) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from catalog.language import gettext_noop
 from comparisons.sources import Mention
 
 
@@ -49,8 +50,8 @@ class Cell:
     see: See | None = None
 
 
-UNKNOWN = Cell("Unknown", CellState.UNKNOWN)
-NOT_APPLICABLE = Cell("Not applicable", CellState.NOT_APPLICABLE)
+UNKNOWN = Cell(gettext_noop("Unknown"), CellState.UNKNOWN)
+NOT_APPLICABLE = Cell(gettext_noop("Not applicable"), CellState.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True)

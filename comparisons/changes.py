@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from itertools import groupby
 
+from catalog.language import gettext_noop
 from comparisons.sources import Mention
 
 JOINT = "."
@@ -22,11 +23,11 @@ class Kind(StrEnum):
 
 
 LABELS = {
-    Kind.LIFECYCLE: "Lifecycle",
-    Kind.NEW: "New artifacts",
-    Kind.PRICE: "Prices",
-    Kind.RANK: "Ranks",
-    Kind.RULES: "Rules of the rank",
+    Kind.LIFECYCLE: gettext_noop("Lifecycle"),
+    Kind.NEW: gettext_noop("New artifacts"),
+    Kind.PRICE: gettext_noop("Prices"),
+    Kind.RANK: gettext_noop("Ranks"),
+    Kind.RULES: gettext_noop("Rules of the rank"),
 }
 FRAGMENTS = {Kind.PRICE: "#prices", Kind.RANK: "#history"}
 

@@ -7,12 +7,14 @@ changes with who is ahead and how surely, and with nothing else.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from comparisons.cells import Cell
+from catalog.language import in_english, is_english
+from comparisons.cells import Cell, RowGroup
 from comparisons.facts import CapabilityFact, Subject
 from comparisons.prices import starting_price
+from comparisons.rows import row_groups
 from comparisons.table import Comparison
 from ranking.verdict import Outcome, Verdict
 
@@ -142,18 +144,28 @@ def _outcome_texts(verdict: Verdict) -> Texts:
 
 
 def _fact_rows(comparison: Comparison) -> tuple[DecidingRow, ...]:
+    """Kept texts are English whoever reads, and so are these."""
     one, other = comparison.subjects
-    return tuple(
-        DecidingRow(
-            row.key,
-            row.label,
-            group.label,
-            (_text(row.key, one, row.cells[0]), _text(row.key, other, row.cells[1])),
+    groups = _english_groups(comparison)
+    with in_english():
+        return tuple(
+            DecidingRow(
+                row.key,
+                row.label,
+                group.label,
+                (_text(row.key, one, row.cells[0]), _text(row.key, other, row.cells[1])),
+            )
+            for group in groups
+            for row in group.rows
+            if row.key not in NEVER
         )
-        for group in comparison.groups
-        for row in group.rows
-        if row.key not in NEVER
-    )
+
+
+def _english_groups(comparison: Comparison) -> Sequence[RowGroup]:
+    if is_english():
+        return comparison.groups
+    with in_english():
+        return row_groups(comparison.subjects)
 
 
 def _starting_price(subject: Subject, cell: Cell) -> str:

@@ -3,20 +3,21 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from catalog.language import gettext_noop
 from comparisons.facts import Subject
 from comparisons.sources import CitationFact
 
 LABELS = {
-    "": "The record as a whole",
-    "licence": "Licence",
-    "licence_spdx": "Licence",
-    "licence_name": "Licence",
-    "released_on": "Released",
-    "pricing_model": "Pricing",
-    "publisher": "Publisher",
-    "lifecycle": "Lifecycle",
-    "summary": "Summary",
-    "description": "Description",
+    "": gettext_noop("The record as a whole"),
+    "licence": gettext_noop("Licence"),
+    "licence_spdx": gettext_noop("Licence"),
+    "licence_name": gettext_noop("Licence"),
+    "released_on": gettext_noop("Released"),
+    "pricing_model": gettext_noop("Pricing"),
+    "publisher": gettext_noop("Publisher"),
+    "lifecycle": gettext_noop("Lifecycle"),
+    "summary": gettext_noop("Summary"),
+    "description": gettext_noop("Description"),
 }
 SPEC_PREFIX = "specs."
 

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from django.http import QueryDict
 
 from catalog.enums import Lifecycle, PricingModel
+from catalog.language import gettext, gettext_noop
 from catalog.models import Artifact
 from comparisons import querystring
 
@@ -58,24 +59,26 @@ Counted = tuple[Any, Any, int]
 Narrowed = Callable[[QueryDict], QuerySet[Artifact]]
 
 FACETS = (
-    Facet("type", "Type", "type__key", "type__plural"),
-    Facet("category", "Category", "categories__slug", "categories__name", shared=False),
+    Facet("type", gettext_noop("Type"), "type__key", "type__plural"),
+    Facet(
+        "category", gettext_noop("Category"), "categories__slug", "categories__name", shared=False
+    ),
     Facet(
         "pricing_model",
-        "Pricing",
+        gettext_noop("Pricing"),
         "pricing_model",
         "pricing_model",
         names={one.value: one.label for one in PricingModel},
     ),
-    Facet("licence", "Licence", "licence_spdx", "licence_spdx", most=12),
+    Facet("licence", gettext_noop("Licence"), "licence_spdx", "licence_spdx", most=12),
     Facet(
         "lifecycle",
-        "Lifecycle",
+        gettext_noop("Lifecycle"),
         "lifecycle",
         "lifecycle",
         names={one.value: one.label for one in Lifecycle},
     ),
-    Facet("publisher", "Publisher", "publisher__slug", "publisher__name", most=12),
+    Facet("publisher", gettext_noop("Publisher"), "publisher__slug", "publisher__name", most=12),
 )
 
 
@@ -153,7 +156,7 @@ def _options(facet: Facet, data: QueryDict, counted: Iterable[Counted]) -> Facet
     chosen = data.getlist(facet.param)
     shown = _with_chosen(counted, chosen)
     return FacetOptions(
-        facet.param, facet.label, tuple(_option(facet, data, row, chosen) for row in shown)
+        facet.param, gettext(facet.label), tuple(_option(facet, data, row, chosen) for row in shown)
     )
 
 
@@ -171,7 +174,7 @@ def _option(facet: Facet, data: QueryDict, row: Counted, chosen: Sequence[str]) 
     change = querystring.without if selected else querystring.with_value
     return Option(
         value=value,
-        label=str(facet.names.get(value, name)),
+        label=gettext(facet.names[value]) if value in facet.names else str(name),
         count=number,
         selected=selected,
         query=change(data, facet.param, value),

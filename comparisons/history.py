@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from catalog.language import gettext, gettext_noop
 from comparisons import units
 from ranking.scoring import tenths_of
 
@@ -22,10 +23,10 @@ class Cause(StrEnum):
 
 
 WORDS = {
-    Cause.OWN: "own figures",
-    Cause.FORMULA: "new formula",
-    Cause.EPOCH: "new epoch",
-    Cause.HAND: "adjustment by hand",
+    Cause.OWN: gettext_noop("own figures"),
+    Cause.FORMULA: gettext_noop("new formula"),
+    Cause.EPOCH: gettext_noop("new epoch"),
+    Cause.HAND: gettext_noop("adjustment by hand"),
 }
 
 
@@ -73,8 +74,8 @@ class Move:
         """For example: own figures +1.2, new epoch 3 +0.4."""
         told = [f"{self._named(cause)} {units.signed_points(n)}" for cause, n in self._telling()]
         if self.change is None:
-            return ", ".join(["first computed", *told])
-        return ", ".join(told) or "no change that shows"
+            return ", ".join([gettext("first computed"), *told])
+        return ", ".join(told) or gettext("no change that shows")
 
     def _telling(self) -> Iterator[tuple[Cause, int]]:
         for cause in Cause:
@@ -84,9 +85,17 @@ class Move:
 
     def _named(self, cause: Cause) -> str:
         if cause is Cause.FORMULA:
-            was = f" (before it {self.formula_before})" if self.formula_before else ""
-            return f"{WORDS[cause]} {self.entry.formula}{was}"
-        return f"{WORDS[cause]} {self.entry.epoch}" if cause is Cause.EPOCH else WORDS[cause]
+            was = (
+                gettext(" (before it {formula_before})").format(formula_before=self.formula_before)
+                if self.formula_before
+                else ""
+            )
+            return f"{gettext(WORDS[cause])} {self.entry.formula}{was}"
+        return (
+            f"{gettext(WORDS[cause])} {self.entry.epoch}"
+            if cause is Cause.EPOCH
+            else gettext(WORDS[cause])
+        )
 
 
 @dataclass(frozen=True)
@@ -117,20 +126,34 @@ class History:
         Raises IndexError without moves.
         """
         first, last = self.moves[0], self.moves[-1]
-        begun = f"{units.points(first.entry.tenths)} on {units.day(first.day)}"
+        begun = gettext("{tenths} on {day}").format(
+            tenths=units.points(first.entry.tenths), day=units.day(first.day)
+        )
         if len(self.moves) == 1 and self.complete:
-            return f"{begun}, when it was first worked out, and unchanged since."
-        return f"{begun}, {units.points(last.entry.tenths)} now; {self._moved()}."
+            return gettext("{begun}, when it was first worked out, and unchanged since.").format(
+                begun=begun
+            )
+        return gettext("{begun}, {tenths} now; {moved}.").format(
+            begun=begun, tenths=units.points(last.entry.tenths), moved=self._moved()
+        )
 
     def _moved(self) -> str:
         moved = [move for move in self.moves[1:] if move.change]
         if not moved:
-            return "no move between"
-        number = units.plural(len(moved), "move")
+            return gettext("no move between")
+        number = units.plural(len(moved), "move", "moves")
         largest = max(moved, key=lambda move: abs(move.change or 0))
-        which = "the largest " if len(moved) > 1 else ""
-        causes = " and ".join(WORDS[cause] for cause in Cause if largest.parts.get(cause))
-        return f"{number}, {which}{largest.signed} on {units.day(largest.day)} ({causes})"
+        which = gettext("the largest ") if len(moved) > 1 else ""
+        causes = gettext(" and ").join(
+            gettext(WORDS[cause]) for cause in Cause if largest.parts.get(cause)
+        )
+        return gettext("{number}, {which}{signed} on {day} ({causes})").format(
+            number=number,
+            which=which,
+            signed=largest.signed,
+            day=units.day(largest.day),
+            causes=causes,
+        )
 
 
 def history(entries: Sequence[Entry], *, as_of: date, complete: bool = True) -> History:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import accumulate
 
+from catalog.language import figure, gettext
 from comparisons import units
 from comparisons.history import WORDS, Cause, History, Move
 from comparisons.plots.dates import date_ticks
@@ -124,29 +125,45 @@ def _description(shown: History, vertical: Axis, drawn: int) -> str:
     lowest = min(shown.moves, key=lambda move: move.entry.tenths)
     highest = max(shown.moves, key=lambda move: move.entry.tenths)
     told = [
-        f"Steps from {units.day(shown.moves[0].day)} to {units.day(shown.as_of)}, on a scale from"
-        f" {_label(vertical.low, vertical)} to {_label(vertical.high, vertical)} of 100 points.",
+        gettext(
+            "Steps from {day} to {as_of}, on a scale from {low} to {high} of 100 points."
+        ).format(
+            day=units.day(shown.moves[0].day),
+            as_of=units.day(shown.as_of),
+            low=_label(vertical.low, vertical),
+            high=_label(vertical.high, vertical),
+        ),
         shown.summary,
-        f"Lowest {_when(lowest)}, highest {_when(highest)}.",
+        gettext("Lowest {lowest}, highest {highest}.").format(
+            lowest=_when(lowest), highest=_when(highest)
+        ),
         *_told_events(shown.moves),
     ]
     if drawn < len(shown.moves):
         told.append(
-            f"Of {len(shown.moves):,} entries {drawn} are drawn: of each stretch of time the first,"
-            " last, lowest and highest."
+            gettext(
+                "Of {moves} entries {drawn} are drawn: of each stretch of time the first, "
+                "last, lowest and highest."
+            ).format(moves=figure(f"{len(shown.moves):,}"), drawn=drawn)
         )
     return " ".join(told)
 
 
 def _when(move: Move) -> str:
-    return f"{units.points(move.entry.tenths)} on {units.day(move.day)}"
+    return gettext("{tenths} on {day}").format(
+        tenths=units.points(move.entry.tenths), day=units.day(move.day)
+    )
 
 
 def _told_events(moves: Sequence[Move]) -> list[str]:
     told = [
-        f"{WORDS[event].capitalize()} on {units.day(move.day)}."
+        gettext("{event} on {day}.").format(
+            event=gettext(WORDS[event]).capitalize(), day=units.day(move.day)
+        )
         for move in moves
         for event in move.events
     ]
     more = len(told) - MOST_TOLD
-    return told[:MOST_TOLD] + ([f"{more:,} more such changes."] if more > 0 else [])
+    return told[:MOST_TOLD] + (
+        [gettext("{more} more such changes.").format(more=figure(f"{more:,}"))] if more > 0 else []
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from catalog.language import gettext, gettext_noop
 from comparisons import units
 from comparisons.cells import Cell, CellState, Row, RowGroup
 from comparisons.facts import Subject
@@ -11,22 +12,26 @@ from ranking.explanation import ComponentState
 from ranking.formula import COMPONENTS, LABELS
 
 TITLE = "Under your own weights"
-NOT_RANKED = Cell("Not ranked yet", CellState.PENDING)
-NOTHING = Cell("Nothing you weigh counts for it", CellState.PENDING)
-NO_WEIGHT = Cell("No weight given", CellState.NONE)
+NOT_RANKED = Cell(gettext_noop("Not ranked yet"), CellState.PENDING)
+NOTHING = Cell(gettext_noop("Nothing you weigh counts for it"), CellState.PENDING)
+NO_WEIGHT = Cell(gettext_noop("No weight given"), CellState.NONE)
 LEFT_OUT = Cell(
-    "Left out", CellState.NOT_APPLICABLE, notes=("it does not count for all that are compared",)
+    gettext_noop("Left out"),
+    CellState.NOT_APPLICABLE,
+    notes=("it does not count for all that are compared",),
 )
 
 
 def own_group(subjects: Sequence[Subject], own: OwnStandings) -> RowGroup:
     """The total, then the part of each component in it."""
     pairs = list(zip(subjects, own.totals, strict=True))
-    total = Row("own-total", "Total", tuple(total_cell(subject, t) for subject, t in pairs))
+    total = Row(
+        "own-total", gettext("Total"), tuple(total_cell(subject, t) for subject, t in pairs)
+    )
     parts = (
         Row(
             f"own-{key}",
-            LABELS[key],
+            gettext(LABELS[key]),
             tuple(_part_cell(subject, t, key, own.basis_points[key]) for subject, t in pairs),
         )
         for key in COMPONENTS
@@ -40,9 +45,13 @@ def total_cell(subject: Subject, total: OwnTotal | None) -> Cell:
         return NOT_RANKED
     if total is None:
         return NOTHING
-    notes = [f"{units.per_cent(total.coverage)} of its inputs are known"]
+    notes = [
+        gettext("{coverage} of its inputs are known").format(
+            coverage=units.per_cent(total.coverage)
+        )
+    ]
     if total.provisional:
-        notes.insert(0, "provisional: too little is known to place it")
+        notes.insert(0, gettext("provisional: too little is known to place it"))
     return Cell(
         f"{units.points(total.tenths)} / 100", notes=tuple(notes), share=total.total // 10_000
     )
@@ -61,7 +70,9 @@ def _part_cell(subject: Subject, total: OwnTotal | None, key: str, wanted: int) 
     if total is None or not total.weights[key]:
         return LEFT_OUT
     return Cell(
-        f"{units.points(total.shown[key])} of {units.weight(total.weights[key])} points",
+        gettext("{points} of {most} points").format(
+            points=units.points(total.shown[key]), most=units.weight(total.weights[key])
+        ),
         CellState.UNKNOWN if component.state is ComponentState.UNKNOWN else CellState.KNOWN,
         share=component.value,
     )

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import gcd
 
+from catalog.language import gettext, gettext_noop
 from ranking.formula import COMPONENTS, LABELS
 from ranking.scoring import BASIS, apportion
 
@@ -34,11 +35,11 @@ class Preset:
 PRESETS: Mapping[str, Preset] = {
     preset.key: preset
     for preset in (
-        Preset("adoption", "Adoption first", (60, 10, 10, 10, 10)),
-        Preset("documentation", "Documentation first", (10, 60, 10, 10, 10)),
-        Preset("proven", "Proven in use", (35, 5, 20, 35, 5)),
-        Preset("freshness", "Freshness first", (10, 10, 10, 10, 60)),
-        Preset("equal", "All equal", (20, 20, 20, 20, 20)),
+        Preset("adoption", gettext_noop("Adoption first"), (60, 10, 10, 10, 10)),
+        Preset("documentation", gettext_noop("Documentation first"), (10, 60, 10, 10, 10)),
+        Preset("proven", gettext_noop("Proven in use"), (35, 5, 20, 35, 5)),
+        Preset("freshness", gettext_noop("Freshness first"), (10, 10, 10, 10, 60)),
+        Preset("equal", gettext_noop("All equal"), (20, 20, 20, 20, 20)),
     )
 }
 _BY_PARTS = {preset.parts: preset for preset in PRESETS.values()}
@@ -59,7 +60,7 @@ class OwnWeights:
         """In the smallest numbers of that proportion, as hundredths where they are whole."""
         divisor = gcd(*given)
         if not divisor:
-            raise BadWeights("At least one of the five weights must be above 0.")
+            raise BadWeights(gettext("At least one of the five weights must be above 0."))
         smallest = tuple(number // divisor for number in given)
         times = HUNDRED // sum(smallest) if HUNDRED % sum(smallest) == 0 else 1
         return cls(tuple(number * times for number in smallest))
@@ -76,7 +77,11 @@ class OwnWeights:
     @property
     def label(self) -> str:
         """The preset's name, or the five numbers."""
-        return self.preset.label if self.preset else f"Weights {self.text}"
+        return (
+            gettext(self.preset.label)
+            if self.preset
+            else gettext("Weights {text}").format(text=self.text)
+        )
 
     @property
     def basis_points(self) -> dict[str, int]:
@@ -90,7 +95,9 @@ def parse(text: str) -> OwnWeights:
         return OwnWeights(PRESETS[text].parts)
     numbers = [_number(part) for part in text.split("-")]
     if len(numbers) != len(COMPONENTS) or None in numbers:
-        raise BadWeights(f"“{text[:SHOWN]}” says no weights. {HELP}")
+        raise BadWeights(
+            gettext("“{text}” says no weights. {help}").format(text=text[:SHOWN], help=HELP)
+        )
     return OwnWeights.of(tuple(number or 0 for number in numbers))
 
 
@@ -100,9 +107,13 @@ def of_fields(given: Mapping[str, str]) -> OwnWeights:
     Raises BadWeights that names every field in the wrong.
     """
     numbers = {key: _number(given.get(key, "").strip() or "0") for key in COMPONENTS}
-    wrong = [LABELS[key] for key, number in numbers.items() if number is None]
+    wrong = [gettext(LABELS[key]) for key, number in numbers.items() if number is None]
     if wrong:
-        raise BadWeights(f"Give a whole number from 0 to {LARGEST} for {', '.join(wrong)}.")
+        raise BadWeights(
+            gettext("Give a whole number from 0 to {largest} for {wrong}.").format(
+                largest=LARGEST, wrong=", ".join(wrong)
+            )
+        )
     return OwnWeights.of(tuple(number or 0 for number in numbers.values()))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, localcontext
 
+from catalog.language import gettext
 from comparisons import units
 from comparisons.plots.dates import date_ticks
 from comparisons.plots.frame import Frame, Tick, dated, seconds, upright
@@ -131,8 +132,16 @@ def _place(day: date | None, start: datetime, end: datetime, across: Scale) -> D
 
 def _description(shown: Chosen, start: datetime, until: date, left_out: int) -> str:
     """The drawing for those who do not see it."""
-    told = [f"Steps from {units.day(start.date())} to {units.day(until)}."]
+    told = [
+        gettext("Steps from {since} to {until}.").format(
+            since=units.day(start.date()), until=units.day(until)
+        )
+    ]
     told += [line.summary for line in shown.lines[:MOST_LINES]]
     if left_out:
-        told.append(f"{units.plural(left_out, 'more line')} not drawn.")
+        told.append(
+            gettext("{left_out} not drawn.").format(
+                left_out=units.plural(left_out, "more line", "more lines")
+            )
+        )
     return " ".join(told)

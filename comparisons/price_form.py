@@ -7,6 +7,7 @@ from datetime import date
 
 from django.http import QueryDict
 
+from catalog.language import gettext
 from comparisons import querystring
 from comparisons.price_chart import PriceChart, price_chart
 from comparisons.price_history import (
@@ -75,7 +76,9 @@ def asked(data: QueryDict, *, today: date) -> AskedPrices:
     text = texts.get(ON, "")
     on = _day(text)
     if text and (on is None or on > today):
-        wanted = f"Give a day up to today, {today.isoformat()}, as year-month-day: 2026-03-01."
+        wanted = gettext("Give a day up to today, {today}, as year-month-day: 2026-03-01.").format(
+            today=today.isoformat()
+        )
         return AskedPrices(today, texts, problems={ON: wanted})
     return AskedPrices(today, texts, on)
 
@@ -90,11 +93,11 @@ def choice(records: Sequence[PriceRecord], given: AskedPrices) -> tuple[Chosen, 
     )
     problems = {}
     if given.texts.get(OFFERING) and offering is None:
-        problems[OFFERING] = "No such offering has prices here. Choose one of the list."
+        problems[OFFERING] = gettext("No such offering has prices here. Choose one of the list.")
     mine = [one for one in records if offering is None or one.offering == offering.offering]
     key = next((one.key for one in mine if one.key.text == given.texts.get(PRICE)), None)
     if given.texts.get(PRICE) and key is None:
-        problems[PRICE] = "This offering has no such price. Choose one of the list."
+        problems[PRICE] = gettext("This offering has no such price. Choose one of the list.")
     if key is not None:
         mine = [one for one in mine if one.key == key]
     return _settled(records, mine, problems), problems
@@ -112,7 +115,7 @@ def section(
     if not records:
         return None
     shown, problems = choice(records, given)
-    title = f"Price of {name}"
+    title = gettext("Price of {name}").format(name=name)
     return PriceSection(
         asked=given,
         shown=shown,

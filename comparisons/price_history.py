@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby, pairwise
 
+from catalog.language import gettext
 from comparisons import units
 from comparisons.prices import HOME_CURRENCY, LEADING, SCALES, Price, label, rate
 
@@ -44,7 +45,11 @@ class PriceRecord:
         _, many = SCALES.get(self.price.unit, (0, ""))
         unit = self.price.unit.replace("_", " and ")
         counted = f"{many} {unit}s" if many else unit
-        return f"{self.price.component_label}, {self.price.currency} per {counted}"
+        return gettext("{component_label}, {currency} per {counted}").format(
+            component_label=self.price.component_label,
+            currency=self.price.currency,
+            counted=counted,
+        )
 
     @property
     def first_day(self) -> date:
@@ -72,13 +77,28 @@ class PriceLine:
         """Input: $0.30 / 1M input tokens on 1 May 2026, $0.22 / 1M input tokens now; 1 change."""
         first, last = self.records[0], self.records[-1]
         begun = f"{self.label}: {rate(first.price)}"
-        ended = f", not listed from {units.day(last.until)}" if last.until else ""
+        ended = (
+            gettext(", not listed from {until}").format(until=units.day(last.until))
+            if last.until
+            else ""
+        )
         if not self.has_moved:
-            return f"{begun} since {units.day(first.first_day)}{ended or ', unchanged'}."
-        now = rate(last.price) + ("" if last.until else " now")
-        changes = units.plural(len(self.records) - 1, "change")
-        gap = ", not listed for a while between" if self._has_gap else ""
-        return f"{begun} on {units.day(first.first_day)}, {now}; {changes}{gap}{ended}."
+            return gettext("{begun} since {first_day}{ended}.").format(
+                begun=begun,
+                first_day=units.day(first.first_day),
+                ended=ended or gettext(", unchanged"),
+            )
+        now = rate(last.price) + ("" if last.until else gettext(" now"))
+        changes = units.plural(len(self.records) - 1, "change", "changes")
+        gap = gettext(", not listed for a while between") if self._has_gap else ""
+        return gettext("{begun} on {first_day}, {now}; {changes}{gap}{ended}.").format(
+            begun=begun,
+            first_day=units.day(first.first_day),
+            now=now,
+            changes=changes,
+            gap=gap,
+            ended=ended,
+        )
 
     @property
     def _has_gap(self) -> bool:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from catalog.language import gettext, gettext_noop
 from comparisons import prices
 from comparisons.cells import Cell, CellState, Row, RowGroup
 from comparisons.facts import Subject
@@ -15,9 +16,9 @@ from comparisons.rows import FREE_MODELS
 Line = tuple[str, str, str, str, int, int | None]
 Asked = Sequence[Price]
 ORDER = ("input", "output", "cache_read", "cache_write", "reasoning")
-NOT_LISTED = Cell("Not listed", CellState.NONE)
-NO_PRICE = Cell("No price is known", CellState.UNKNOWN)
-NO_OFFER = Cell("Free", notes=("no paid offer is known",))
+NOT_LISTED = Cell(gettext_noop("Not listed"), CellState.NONE)
+NO_PRICE = Cell(gettext_noop("No price is known"), CellState.UNKNOWN)
+NO_OFFER = Cell(gettext_noop("Free"), notes=("no paid offer is known",))
 NAMED = 3
 
 
@@ -67,7 +68,7 @@ def _cell(subject: Subject, asked: Asked | None) -> Cell:
     lowest, *others = [*known, *rest]
     return Cell(
         _amount(lowest),
-        notes=(f"at {lowest.provider}", *_others(others)),
+        notes=(gettext("at {provider}").format(provider=lowest.provider), *_others(others)),
         as_of=lowest.seen_on,
         source=lowest.source,
         figure=lowest.amount,
@@ -84,7 +85,7 @@ def _without(subject: Subject) -> Cell:
 def _others(others: Sequence[Price]) -> tuple[str, ...]:
     named = [f"{price.provider}: {_amount(price)}" for price in others[:NAMED]]
     if len(others) > NAMED:
-        named.append(f"{len(others) - NAMED} more below")
+        named.append(gettext("{others} more below").format(others=len(others) - NAMED))
     return tuple(named)
 
 
@@ -105,5 +106,5 @@ def _by_line(asked: Sequence[Price]) -> dict[Line, list[Price]]:
 def _unit_label(unit: str, currency: str) -> str:
     """The unit all amounts of a group are told in: USD per 1M tokens."""
     if unit == "once":
-        return f"{currency}, once"
-    return f"{currency} per {prices.many_of(unit)}"
+        return gettext("{currency}, once").format(currency=currency)
+    return gettext("{currency} per {unit}").format(currency=currency, unit=prices.many_of(unit))

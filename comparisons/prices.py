@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
 
+from catalog.language import figure, gettext, gettext_noop
 from comparisons.sources import Mention
 
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩"}
@@ -19,15 +20,15 @@ SCALES = {
     "search": (3, "1K"),
 }
 TOKEN_NOUNS = {
-    "cache_read": "cached input tokens",
-    "cache_write": "tokens written to the cache",
-    "flat": "tokens",
+    "cache_read": gettext_noop("cached input tokens"),
+    "cache_write": gettext_noop("tokens written to the cache"),
+    "flat": gettext_noop("tokens"),
 }
 NOUNS = {
-    "character": "characters",
-    "request": "requests",
-    "search": "searches",
-    "seat_month": "seat / month",
+    "character": gettext_noop("characters"),
+    "request": gettext_noop("requests"),
+    "search": gettext_noop("searches"),
+    "seat_month": gettext_noop("seat / month"),
 }
 # What a first look at a price should show, most telling first.
 LEADING = (("input", "token"), ("flat", "month"), ("seat", "seat_month"), ("request", "request"))
@@ -94,13 +95,13 @@ def digits(amount: Decimal) -> str:
 def rate(price: Price) -> str:
     """The price in words: $0.22 / 1M input tokens, free, varies, on request."""
     if price.kind == "varies":
-        return "varies"
+        return gettext("varies")
     if price.kind == "contact" or price.amount is None:
-        return "on request"
+        return gettext("on request")
     if price.is_free:
-        return "free"
+        return gettext("free")
     if price.unit == "once":
-        return f"{amount_text(price.amount, price.currency)} once"
+        return gettext("{amount} once").format(amount=amount_text(price.amount, price.currency))
     return f"{scaled_text(price)} / {per(price)}"
 
 
@@ -118,14 +119,16 @@ def scaled_text(price: Price) -> str:
 def per(price: Price) -> str:
     """What the shown amount buys: 1M input tokens, image, seat / month."""
     _, many = SCALES.get(price.unit, (0, ""))
-    noun = _token_noun(price) if price.unit == "token" else NOUNS.get(price.unit, price.unit)
+    noun = (
+        _token_noun(price) if price.unit == "token" else gettext(NOUNS.get(price.unit, price.unit))
+    )
     return f"{many} {noun}".strip()
 
 
 def many_of(unit: str) -> str:
     """The unit that amounts are shown in: 1M tokens, 1K searches, image, seat / month."""
     _, many = SCALES.get(unit, (0, ""))
-    noun = "tokens" if unit == "token" else NOUNS.get(unit, unit)
+    noun = gettext("tokens") if unit == "token" else gettext(NOUNS.get(unit, unit))
     return f"{many} {noun}".strip()
 
 
@@ -136,8 +139,8 @@ def measure(price: Price) -> str:
 
 def label(price: Price) -> str:
     """What is priced, apart from the amount: Input, Output (batch), Input from 200,001 tokens."""
-    mode = "" if price.mode == STANDARD else f" ({price.mode_label.lower()})"
-    return f"{price.component_label}{mode}{_range(price)}"
+    mode = "" if price.mode == STANDARD else f" ({gettext(price.mode_label).lower()})"
+    return f"{gettext(price.component_label)}{mode}{_range(price)}"
 
 
 def starting_price(prices: Iterable[Price]) -> StartingPrice | None:
@@ -192,11 +195,23 @@ def _without_amount(prices: Sequence[Price]) -> StartingPrice | None:
 
 
 def _token_noun(price: Price) -> str:
-    return TOKEN_NOUNS.get(price.component, f"{price.component_label.lower()} tokens")
+    if price.component in TOKEN_NOUNS:
+        return gettext(TOKEN_NOUNS[price.component])
+    return gettext("{component} tokens").format(component=gettext(price.component_label).lower())
 
 
 def _range(price: Price) -> str:
     if price.context_max is not None:
-        start = f"{price.context_min:,} to " if price.context_min else "up to "
-        return f", {start}{price.context_max:,} tokens"
-    return f", from {price.context_min:,} tokens" if price.context_min else ""
+        start = (
+            gettext("{least} to ").format(least=figure(f"{price.context_min:,}"))
+            if price.context_min
+            else gettext("up to ")
+        )
+        return gettext(", {start}{most} tokens").format(
+            start=start, most=figure(f"{price.context_max:,}")
+        )
+    return (
+        gettext(", from {least} tokens").format(least=figure(f"{price.context_min:,}"))
+        if price.context_min
+        else ""
+    )

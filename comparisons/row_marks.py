@@ -3,11 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from catalog.language import gettext, gettext_noop
 from comparisons.cells import Cell, Row
 
 WHOLE = 1_000_000
-TWO: Mapping[str, str] = {"higher": "Better: higher", "lower": "Better: lower"}
-MORE: Mapping[str, str] = {"higher": "Best: highest", "lower": "Best: lowest"}
+TWO: Mapping[str, str] = {
+    "higher": gettext_noop("Better: higher"),
+    "lower": gettext_noop("Better: lower"),
+}
+MORE: Mapping[str, str] = {
+    "higher": gettext_noop("Best: highest"),
+    "lower": gettext_noop("Best: lowest"),
+}
 
 
 def scaled(row: Row) -> Row:
@@ -57,4 +64,8 @@ def _are_comparable(cells: Sequence[Cell]) -> bool:
 
 def _words(better: str, measured: int, members: int) -> str:
     words = (TWO if measured == 2 else MORE)[better]
-    return words if measured == members else f"{words} of those known"
+    return (
+        gettext(words)
+        if measured == members
+        else gettext("{words} of those known").format(words=gettext(words))
+    )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from catalog.language import gettext, gettext_noop
 from comparisons import prices, units
 from comparisons.cells import NOT_APPLICABLE, UNKNOWN, Cell, CellState, Row, RowGroup, See
 from comparisons.evidence import disputed_fields
@@ -25,12 +26,12 @@ GROUPS = ("kind", "rank", "cost", "capabilities", "record", "specs")
 def row_groups(subjects: Sequence[Subject]) -> tuple[RowGroup, ...]:
     """Every group with its rows; groups without rows are left out."""
     groups = (
-        RowGroup("kind", "What it is", _rows(subjects, KIND)),
-        RowGroup("rank", "Rank", (*_rows(subjects, (RANK,)), *component_rows(subjects))),
-        RowGroup("cost", "Cost", _rows(subjects, COST)),
-        RowGroup("capabilities", "What it can do", _rows(subjects, CAPABILITIES)),
-        RowGroup("record", "Terms and dates", _rows(subjects, RECORD)),
-        RowGroup("specs", "Specifications", _spec_rows(subjects)),
+        RowGroup("kind", gettext("What it is"), _rows(subjects, KIND)),
+        RowGroup("rank", gettext("Rank"), (*_rows(subjects, (RANK,)), *component_rows(subjects))),
+        RowGroup("cost", gettext("Cost"), _rows(subjects, COST)),
+        RowGroup("capabilities", gettext("What it can do"), _rows(subjects, CAPABILITIES)),
+        RowGroup("record", gettext("Terms and dates"), _rows(subjects, RECORD)),
+        RowGroup("specs", gettext("Specifications"), _spec_rows(subjects)),
     )
     return tuple(group for group in groups if group.rows)
 
@@ -55,7 +56,7 @@ def publisher_cell(subject: Subject) -> Cell:
 def pricing_cell(subject: Subject) -> Cell:
     if subject.pricing_model == "unknown":
         return UNKNOWN
-    return _marked(Cell(subject.pricing_label), subject, "pricing_model")
+    return _marked(Cell(gettext(subject.pricing_label)), subject, "pricing_model")
 
 
 def starting_price_cell(subject: Subject) -> Cell:
@@ -63,9 +64,9 @@ def starting_price_cell(subject: Subject) -> Cell:
     start = prices.starting_price(subject.prices)
     if start is None:
         return _price_without_offers(subject)
-    notes = [f"at {_names(start.providers)}"]
+    notes = [gettext("at {providers}").format(providers=_names(start.providers))]
     if start.then:
-        notes.append(f"paid from {start.then}")
+        notes.append(gettext("paid from {then}").format(then=start.then))
     return Cell(
         start.text[:1].upper() + start.text[1:],
         notes=tuple(notes),
@@ -78,31 +79,33 @@ def starting_price_cell(subject: Subject) -> Cell:
 
 def _price_without_offers(subject: Subject) -> Cell:
     if subject.pricing_model in FREE_MODELS:
-        return Cell("Free", notes=("no paid offer is known",), source=subject.source)
+        return Cell(
+            gettext("Free"), notes=(gettext("no paid offer is known"),), source=subject.source
+        )
     if subject.pricing_model == "contact":
-        return Cell("On request")
+        return Cell(gettext("On request"))
     return UNKNOWN
 
 
 def free_tier_cell(subject: Subject) -> Cell:
     """Whether one can use it without paying, as far as the record says."""
     if subject.pricing_model in FREE_TIERS:
-        return Cell("Yes", notes=(subject.pricing_label.lower(),))
+        return Cell(gettext("Yes"), notes=(gettext(subject.pricing_label).lower(),))
     if free := sorted({price.provider for price in subject.prices if price.is_free}):
-        return Cell("Yes", notes=(f"at {_names(tuple(free))}",))
+        return Cell(gettext("Yes"), notes=(gettext("at {free}").format(free=_names(tuple(free))),))
     if subject.pricing_model == "unknown":
         return UNKNOWN
-    return Cell("None recorded", CellState.NONE)
+    return Cell(gettext("None recorded"), CellState.NONE)
 
 
 def providers_cell(subject: Subject) -> Cell:
     served = [offering for offering in subject.offerings if offering.is_served]
     if not served:
-        return Cell("None recorded", CellState.NONE)
+        return Cell(gettext("None recorded"), CellState.NONE)
     names = dict.fromkeys(offering.provider for offering in served)
     newest = max(offering.seen_on for offering in served)
     return Cell(
-        units.plural(len(names), "provider"),
+        units.plural(len(names), "provider", "providers"),
         as_of=newest,
         figure=Decimal(len(names)),
         unit="providers",
@@ -112,11 +115,14 @@ def providers_cell(subject: Subject) -> Cell:
 def capabilities_cell(subject: Subject) -> Cell:
     held = [fact for fact in subject.capabilities if fact.support in {"yes", "partial"}]
     if not subject.capabilities:
-        return Cell("None described yet", CellState.UNKNOWN)
+        return Cell(gettext("None described yet"), CellState.UNKNOWN)
     partial = sum(fact.support == "partial" for fact in held)
-    notes = (f"{partial} of them in part",) if partial else ()
+    notes = (gettext("{partial} of them in part").format(partial=partial),) if partial else ()
     return Cell(
-        f"{len(held)} described", notes=notes, figure=Decimal(len(held)), unit="capabilities"
+        gettext("{held} described").format(held=len(held)),
+        notes=notes,
+        figure=Decimal(len(held)),
+        unit="capabilities",
     )
 
 
@@ -126,10 +132,12 @@ def times_matched_cell(subject: Subject) -> Cell:
     signals = (signal for component in components for signal in component.signals)
     demand = next((s for s in signals if s.key == DEMAND and s.raw), None)
     if demand is None or demand.raw is None:
-        return replace(UNKNOWN, notes=("no search that it fitted has been counted",))
+        return replace(UNKNOWN, notes=(gettext("no search that it fitted has been counted"),))
     return Cell(
         units.count(demand.raw),
-        notes=("visitors, once a day each, whose search it fitted; older days count less",),
+        notes=(
+            gettext("visitors, once a day each, whose search it fitted; older days count less"),
+        ),
         as_of=demand.observed_at,
         figure=Decimal(demand.raw),
         unit="visitors",
@@ -145,15 +153,15 @@ def licence_cell(subject: Subject) -> Cell:
 def lifecycle_cell(subject: Subject) -> Cell:
     """The state with the days it came to be, and what takes the artifact's place."""
     days = (
-        ("announced", subject.announced_on),
-        ("deprecated", subject.deprecated_on),
-        ("retired", subject.retired_on),
+        (gettext("announced {day}"), subject.announced_on),
+        (gettext("deprecated {day}"), subject.deprecated_on),
+        (gettext("retired {day}"), subject.retired_on),
     )
     after = subject.successor
     cell = Cell(
-        subject.lifecycle_label,
-        notes=tuple(f"{words} {units.day(on)}" for words, on in days if on),
-        see=See("Successor", after.slug, after.name) if after else None,
+        gettext(subject.lifecycle_label),
+        notes=tuple(words.format(day=units.day(on)) for words, on in days if on),
+        see=See(gettext("Successor"), after.slug, after.name) if after else None,
     )
     return _marked(cell, subject, "lifecycle")
 
@@ -166,24 +174,24 @@ def released_cell(subject: Subject) -> Cell:
 
 
 KIND: tuple[tuple[str, str, Fact], ...] = (
-    ("type", "Type", type_cell),
-    ("publisher", "Publisher", publisher_cell),
+    ("type", gettext_noop("Type"), type_cell),
+    ("publisher", gettext_noop("Publisher"), publisher_cell),
 )
-RANK: tuple[str, str, Fact] = ("rank", "Rank", rank_cell)
+RANK: tuple[str, str, Fact] = ("rank", gettext_noop("Rank"), rank_cell)
 COST: tuple[tuple[str, str, Fact], ...] = (
-    ("pricing", "Pricing", pricing_cell),
-    ("starting_price", "Starting price", starting_price_cell),
-    ("free_tier", "Free to use", free_tier_cell),
-    ("providers", "Served by", providers_cell),
+    ("pricing", gettext_noop("Pricing"), pricing_cell),
+    ("starting_price", gettext_noop("Starting price"), starting_price_cell),
+    ("free_tier", gettext_noop("Free to use"), free_tier_cell),
+    ("providers", gettext_noop("Served by"), providers_cell),
 )
 CAPABILITIES: tuple[tuple[str, str, Fact], ...] = (
-    ("capabilities", "Capabilities", capabilities_cell),
-    ("times_matched", "Times matched", times_matched_cell),
+    ("capabilities", gettext_noop("Capabilities"), capabilities_cell),
+    ("times_matched", gettext_noop("Times matched"), times_matched_cell),
 )
 RECORD: tuple[tuple[str, str, Fact], ...] = (
-    ("licence", "Licence", licence_cell),
-    ("lifecycle", "Lifecycle", lifecycle_cell),
-    ("released", "Released", released_cell),
+    ("licence", gettext_noop("Licence"), licence_cell),
+    ("lifecycle", gettext_noop("Lifecycle"), lifecycle_cell),
+    ("released", gettext_noop("Released"), released_cell),
 )
 
 
@@ -206,7 +214,7 @@ def _figure(value: object) -> Decimal | None:
 def spec_text(spec: Spec) -> str:
     value = spec.value
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return gettext("Yes") if value else gettext("No")
     if isinstance(value, int):
         return units.quantity(value, spec.unit)
     if isinstance(value, list | tuple):
@@ -228,7 +236,7 @@ def _spec_date(text: str) -> str:
 
 def _rows(subjects: Sequence[Subject], facts: Sequence[tuple[str, str, Fact]]) -> tuple[Row, ...]:
     return tuple(
-        scaled(Row(key, label, tuple(fact(subject) for subject in subjects)))
+        scaled(Row(key, gettext(label), tuple(fact(subject) for subject in subjects)))
         for key, label, fact in facts
     )
 
@@ -238,7 +246,7 @@ def _spec_rows(subjects: Sequence[Subject]) -> tuple[Row, ...]:
     groups = [subject.type.group for subject in subjects]
     known = _known([subject.specs for subject in subjects])
     rows = (
-        (spec, Row(f"{SPEC}{key}", spec.label, _spec_cells(subjects, key), spec.help))
+        (spec, Row(f"{SPEC}{key}", gettext(spec.label), _spec_cells(subjects, key), spec.help))
         for key, spec in known.items()
     )
     return tuple(scaled(marked(row, spec.better, groups)) for spec, row in rows)
@@ -269,5 +277,9 @@ def _marked(cell: Cell, subject: Subject, field: str) -> Cell:
 def _names(names: Sequence[str], most: int = 3) -> str:
     shown = list(names[:most])
     if len(names) > most:
-        shown.append(units.plural(len(names) - most, "other"))
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+        shown.append(units.plural(len(names) - most, "other", "others"))
+    return (
+        shown[0]
+        if len(shown) == 1
+        else gettext("{most} and {last}").format(most=", ".join(shown[:-1]), last=shown[-1])
+    )

@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from catalog.language import gettext, gettext_noop
 from comparisons.alignment import AlignedCapability, Alignment
 from comparisons.cells import Cell, CellState, Row, RowGroup
 from comparisons.facts import CapabilityFact
 from comparisons.units import plural
 
-NOT_DESCRIBED = Cell("Not described", CellState.NONE)
+NOT_DESCRIBED = Cell(gettext_noop("Not described"), CellState.NONE)
 STATES: Mapping[str, CellState] = {"no": CellState.NO, "unknown": CellState.UNKNOWN}
-WORDS: Mapping[str, str] = {"partial": "In part"}
+WORDS: Mapping[str, str] = {"partial": gettext_noop("In part")}
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,9 @@ def support_cell(fact: CapabilityFact | None) -> Cell:
     """Whether it can, in words, and with how many limits; what nobody described is not a no."""
     if fact is None:
         return NOT_DESCRIBED
-    limits = (plural(len(fact.limitations), "limit"),) if fact.limitations else ()
+    limits = (plural(len(fact.limitations), "limit", "limits"),) if fact.limitations else ()
     return Cell(
-        WORDS.get(fact.support, fact.support_label),
+        gettext(WORDS.get(fact.support, fact.support_label)),
         STATES.get(fact.support, CellState.KNOWN),
         notes=limits,
         disputed=any(not cited.supports for cited in fact.citations),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.http import QueryDict
 
+from catalog.language import gettext
 from comparisons import own_weights, querystring
 from comparisons.own_weights import PARAM, PRESETS, BadWeights, OwnWeights
 from ranking.formula import COMPONENTS, LABELS
@@ -123,7 +124,9 @@ def _fields(given: Asked, usual: Mapping[str, int]) -> Iterator[WeightField]:
 
 
 def _presets(path: str, data: QueryDict, own: OwnWeights | None) -> Iterator[PresetLink]:
-    yield PresetLink("As ranked", _at(path, spelled(data, None, RESTART)), chosen=own is None)
+    yield PresetLink(
+        gettext("As ranked"), _at(path, spelled(data, None, RESTART)), chosen=own is None
+    )
     for preset in PRESETS.values():
         weights = OwnWeights(preset.parts)
         address = _at(path, spelled(data, weights, RESTART))

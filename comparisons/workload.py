@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from catalog.language import figure, gettext, gettext_noop
+
 MOST_TOKENS = 100_000_000
 MOST_REQUESTS = 1_000_000_000
 ALL = 100
@@ -29,11 +31,20 @@ class Field:
     otherwise: int | None = None
 
 
-IN = Field("in", "Tokens in", "per request", 0, MOST_TOKENS)
-OUT = Field("out", "Tokens out", "per request", 0, MOST_TOKENS)
-CACHED = Field("cached", "Cached share", "per cent of the input", 0, ALL, 0)
-REQUESTS = Field("requests", "Requests", "a month", 1, MOST_REQUESTS)
-CONTEXT = Field("context", "Context length", "in tokens; empty: as the input", 0, MOST_TOKENS, 0)
+IN = Field("in", gettext_noop("Tokens in"), gettext_noop("per request"), 0, MOST_TOKENS)
+OUT = Field("out", gettext_noop("Tokens out"), gettext_noop("per request"), 0, MOST_TOKENS)
+CACHED = Field(
+    "cached", gettext_noop("Cached share"), gettext_noop("per cent of the input"), 0, ALL, 0
+)
+REQUESTS = Field("requests", gettext_noop("Requests"), gettext_noop("a month"), 1, MOST_REQUESTS)
+CONTEXT = Field(
+    "context",
+    gettext_noop("Context length"),
+    gettext_noop("in tokens; empty: as the input"),
+    0,
+    MOST_TOKENS,
+    0,
+)
 FIELDS = (IN, OUT, CACHED, REQUESTS, CONTEXT)
 PARAMS = tuple(field.name for field in FIELDS)
 
@@ -97,10 +108,10 @@ class Preset:
 
 
 PRESETS = (
-    Preset("chat", "Chat", Workload(1_000, 300, 0, 100_000, 1_000)),
-    Preset("retrieval", "Retrieval", Workload(6_000, 400, 0, 50_000, 6_000)),
-    Preset("document", "Long document", Workload(250_000, 2_000, 0, 500, 250_000)),
-    Preset("agent", "Agent", Workload(40_000, 1_000, 80, 20_000, 40_000)),
+    Preset("chat", gettext_noop("Chat"), Workload(1_000, 300, 0, 100_000, 1_000)),
+    Preset("retrieval", gettext_noop("Retrieval"), Workload(6_000, 400, 0, 50_000, 6_000)),
+    Preset("document", gettext_noop("Long document"), Workload(250_000, 2_000, 0, 500, 250_000)),
+    Preset("agent", gettext_noop("Agent"), Workload(40_000, 1_000, 80, 20_000, 40_000)),
 )
 
 
@@ -131,9 +142,14 @@ def parse(given: Mapping[str, str]) -> Workload:
 def _at_odds(numbers: Mapping[str, int], *, context_given: bool) -> Iterator[tuple[str, str]]:
     """What is wrong with numbers that are right by themselves."""
     if numbers.get("in") == 0 and numbers.get("out") == 0:
-        yield "out", "Tokens in and tokens out are both 0: one of them must be above 0."
+        yield "out", gettext("Tokens in and tokens out are both 0: one of them must be above 0.")
     if context_given and numbers.get("context", MOST_TOKENS) < numbers.get("in", 0):
-        yield "context", f"The input is part of the context: give at least {numbers['in']:,}."
+        yield (
+            "context",
+            gettext("The input is part of the context: give at least {number}.").format(
+                number=figure(f"{numbers['in']:,}")
+            ),
+        )
 
 
 def _number(text: str, field: Field) -> int | None:
@@ -148,5 +164,11 @@ def _number(text: str, field: Field) -> int | None:
 
 
 def _wanted(field: Field, text: str) -> str:
-    given = f"“{text[:SHOWN]}” does not do: give" if text else "Give"
-    return f"{given} a whole number from {field.low:,} to {field.high:,}, digits only."
+    told = (
+        gettext("“{text}” does not do: give a whole number from {low} to {high}, digits only.")
+        if text
+        else gettext("Give a whole number from {low} to {high}, digits only.")
+    )
+    return told.format(
+        text=text[:SHOWN], low=figure(f"{field.low:,}"), high=figure(f"{field.high:,}")
+    )

@@ -11,6 +11,8 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.conf.locale import LANG_INFO
+
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
 POSTGRES_SCHEMES = ("postgres", "postgresql")
@@ -69,6 +71,16 @@ class Environment:
 
     def names(self, name: str, default: str = "") -> list[str]:
         return [part.strip() for part in self.text(name, default).split(",") if part.strip()]
+
+    def languages(self, name: str, default: str) -> list[tuple[str, str]]:
+        """Codes of languages, with commas, each with what the language calls itself."""
+        found = []
+        for code in dict.fromkeys(self.names(name, default)):
+            if code in LANG_INFO and "name_local" in LANG_INFO[code]:
+                found.append((code, str(LANG_INFO[code]["name_local"])))
+            else:
+                self._reject(name, f"names {code!r}, no language.", f"Try {name}=en,de.")
+        return found or self.languages("", default)
 
     def networks(self, name: str) -> list[IPv4Network | IPv6Network]:
         """Networks and single addresses, with commas."""

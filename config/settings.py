@@ -72,10 +72,14 @@ INSTALLED_APPS = [
     "comparisons",
     "config",
 ]
+# What pages are given in; texts are written in English, which takes no looking up.
+LANGUAGES = env.languages("LANGUAGES", "en")
+IS_TRANSLATED = [code for code, _ in LANGUAGES] != ["en"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.security.content_security_policy",
+    *(["config.language.page_language"] if IS_TRANSLATED else []),
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -98,6 +102,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "builtins": ["django.templatetags.i18n", "comparisons.templatetags.english"],
         },
     },
 ]
@@ -232,7 +237,8 @@ EMBEDDING = env.text("EMBEDDING", "wordllama")
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
-USE_I18N = False
+USE_I18N = IS_TRANSLATED
+LOCALE_PATHS = [BASE_DIR / "locale", DATA_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does without being asked
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from catalog.language import gettext, gettext_noop
 from comparisons import units
 from comparisons.facts import Subject
 from comparisons.plots.stripes import Stripes
@@ -13,11 +14,11 @@ from ranking.formula import COMPONENTS, LABELS
 
 WHOLE = 1_000_000
 SILENT = {
-    ComponentState.DORMANT: "not counted yet",
-    ComponentState.NA: "not applicable",
-    ComponentState.UNKNOWN: "unknown",
+    ComponentState.DORMANT: gettext_noop("not counted yet"),
+    ComponentState.NA: gettext_noop("not applicable"),
+    ComponentState.UNKNOWN: gettext_noop("unknown"),
 }
-NOT_RANKED = "not ranked yet"
+NOT_RANKED = gettext_noop("not ranked yet")
 COLUMNS = ("component", "artifact", "points", "of", "value_of_100", "known_per_cent", "state")
 
 
@@ -60,11 +61,13 @@ def component_chart(subjects: Sequence[Subject], title: str) -> ComponentChart |
     stripes = Stripes()
     below = KEY_LINE * len(subjects)
     tops = [below + top for top in stripes.tops([len(subjects)] * len(COMPONENTS))]
-    rows = tuple((LABELS[key], tuple(_told(s, key) for s in subjects)) for key in COMPONENTS)
+    rows = tuple(
+        (gettext(LABELS[key]), tuple(_told(s, key) for s in subjects)) for key in COMPONENTS
+    )
     return ComponentChart(
         keys=keys(subject.name for subject in subjects),
         groups=tuple(
-            Group(LABELS[key], top, tuple(_bars(subjects, key, top, stripes)))
+            Group(gettext(LABELS[key]), top, tuple(_bars(subjects, key, top, stripes)))
             for key, top in zip(COMPONENTS, tops, strict=False)
         ),
         names=tuple(subject.name for subject in subjects),
@@ -79,7 +82,7 @@ def component_chart(subjects: Sequence[Subject], title: str) -> ComponentChart |
 def component_rows(subjects: Sequence[Subject]) -> list[list[object]]:
     """One row for each component of each subject, under `COLUMNS`; empty is unknown."""
     return [
-        [LABELS[key], subject.slug, *_figures(_component(subject, key))]
+        [gettext(LABELS[key]), subject.slug, *_figures(_component(subject, key))]
         for key in COMPONENTS
         for subject in subjects
     ]
@@ -121,10 +124,13 @@ def _length(component: Component | None, stripes: Stripes) -> Decimal | None:
 def _words(subject: Subject, key: str) -> str:
     component = _component(subject, key)
     if component is None:
-        return NOT_RANKED
+        return gettext(NOT_RANKED)
     if component.state in SILENT:
-        return SILENT[component.state]
-    return f"{units.points(component.shown_tenths)} of {units.weight(component.weight_bp)}"
+        return gettext(SILENT[component.state])
+    return gettext("{points} of {most}").format(
+        points=units.points(component.shown_tenths),
+        most=units.weight(component.weight_bp),
+    )
 
 
 def _told(subject: Subject, key: str) -> str:
@@ -133,7 +139,9 @@ def _told(subject: Subject, key: str) -> str:
     if component is None or component.state is not ComponentState.UNKNOWN:
         return words
     points, most = units.points(component.shown_tenths), units.weight(component.weight_bp)
-    return f"{words}, counted as {points} of {most}"
+    return gettext("{words}, counted as {points} of {most}").format(
+        words=words, points=points, most=most
+    )
 
 
 def _component(subject: Subject, key: str) -> Component | None:
@@ -147,4 +155,6 @@ def _description(subjects: Sequence[Subject], rows: Sequence[tuple[str, tuple[st
         + ", ".join(f"{s.name} {words}" for s, words in zip(subjects, cells, strict=True))
         for label, cells in rows
     ]
-    return f"Bars from nothing to the most a component can give. {'. '.join(told)}."
+    return gettext("Bars from nothing to the most a component can give. {told}.").format(
+        told=". ".join(told)
+    )

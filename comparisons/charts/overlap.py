@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from catalog.language import gettext
 from comparisons import units
 from comparisons.facts import Subject
 from comparisons.plots.stripes import Stripes
@@ -119,10 +120,10 @@ def _held(subject: Subject) -> dict[str, str]:
 def _who(subjects: Sequence[Subject], places: Sequence[int]) -> str:
     names = [subjects[place].name for place in places]
     if len(names) == 1:
-        return f"Only {names[0]}"
+        return gettext("Only {name}").format(name=names[0])
     if len(names) == len(subjects) > 2:
-        return f"All {len(names)}"
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+        return gettext("All {number}").format(number=len(names))
+    return gettext("{most} and {last}").format(most=", ".join(names[:-1]), last=names[-1])
 
 
 def _line(row: Shared, place: int, among: int, largest: int, stripes: Stripes) -> Line:
@@ -144,4 +145,6 @@ def _description(rows: Iterable[Shared]) -> str:
     told = (
         f"{one.words}: {units.plural(one.number, 'capability', 'capabilities')}" for one in rows
     )
-    return f"Capabilities by who has them, wholly or in part. {'; '.join(told)}."
+    return gettext("Capabilities by who has them, wholly or in part. {told}.").format(
+        told="; ".join(told)
+    )

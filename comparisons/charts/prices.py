@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from catalog.language import figure, gettext
 from comparisons import prices, units
 from comparisons.plots.frame import Frame, Tick, upright
 from comparisons.plots.logarithmic import log_axis, millionths
@@ -114,16 +115,16 @@ def price_chart(found: Sequence[Priced], title: str) -> PriceChart | None:
 
 def basis_words(price: Price) -> str:
     """What is drawn across, in one sentence."""
-    return (
-        f"the lowest standard price that a provider asks for {prices.per(price)}, in"
-        f" {price.currency}, at the shortest contexts; equal steps multiply the price."
-    )
+    return gettext(
+        "the lowest standard price that a provider asks for {price}, in {currency}, at "
+        "the shortest contexts; equal steps multiply the price."
+    ).format(price=prices.per(price), currency=price.currency)
 
 
 def axes_words(price: Price) -> str:
     """The same for the foot of a file."""
-    return (
-        f"Across: {price.currency} for {prices.per(price)}, the lowest standard price. Up: points."
+    return gettext("Across: {currency} for {price}, the lowest standard price. Up: points.").format(
+        currency=price.currency, price=prices.per(price)
     )
 
 
@@ -172,7 +173,9 @@ class _Across:
 
 def _point(one: Priced, price: Price, row: Row, across: _Across, up: Scale) -> Point:
     amount = price.amount or Decimal(0)
-    words = f"{units.points(one.tenths)} points, {prices.rate(price)}"
+    words = gettext("{tenths} points, {price}").format(
+        tenths=units.points(one.tenths), price=prices.rate(price)
+    )
     number = row.number if int(row.number) <= MOST_NUMBERED else ""
     return Point(across.at(amount), up.at(one.tenths), drawable(one.name), drawable(words), number)
 
@@ -184,11 +187,23 @@ def _row(number: str, one: Priced, line: Line) -> Row:
 
 
 def _description(rows: Sequence[Row], missing: Sequence[Row], like: Price, across: _Across) -> str:
-    told = [f"{units.plural(len(rows), 'artifact')} by price and rank. Across: {basis_words(like)}"]
+    told = [
+        gettext("{rows} by price and rank. Across: {like}").format(
+            rows=units.plural(len(rows), "artifact", "artifacts"), like=basis_words(like)
+        )
+    ]
     first = rows[0]
-    told.append(f"Highest ranked: {first.name}, {units.points(first.tenths)}, {first.price}.")
+    told.append(
+        gettext("Highest ranked: {name}, {tenths}, {price}.").format(
+            name=first.name, tenths=units.points(first.tenths), price=first.price
+        )
+    )
     if across.has_free:
-        told.append("What is free stands left of the axis.")
+        told.append(gettext("What is free stands left of the axis."))
     if missing:
-        told.append(f"{len(missing):,} more have no known price of this kind and are not drawn.")
+        told.append(
+            gettext("{missing} more have no known price of this kind and are not drawn.").format(
+                missing=figure(f"{len(missing):,}")
+            )
+        )
     return " ".join(told)

@@ -1,26 +1,27 @@
 """The paragraphs of the methodology page. Their names are addresses: they stay."""
 
+from catalog.language import gettext_noop
 from ranking.formula import COMPONENTS, CRITERIA, FLAGS, LABELS, LAST_RELEASE, METRICS
 
 CHECKLIST = {criterion.code for criterion in (*CRITERIA, *FLAGS)}
 
 # The sections in their order, as the table of contents names them.
 SECTIONS: dict[str, str] = {
-    "rank": "The rank",
-    "weights": "What each component weighs",
-    "points": "From figures to points",
-    "curves": "Curves",
+    "rank": gettext_noop("The rank"),
+    "weights": gettext_noop("What each component weighs"),
+    "points": gettext_noop("From figures to points"),
+    "curves": gettext_noop("Curves"),
     **{f"component-{key}": LABELS[key] for key in COMPONENTS},
-    "unknown": "What is unknown",
-    "confidence": "How sure it is",
-    "positions": "Places",
-    "improvements": "What would raise it",
-    "verdicts": "Verdicts",
-    "epochs": "Epochs",
-    "adjustments": "Adjustments by hand",
-    "not-counted": "What does not count",
-    "privacy": "Searches and privacy",
-    "checking": "Checking it",
+    "unknown": gettext_noop("What is unknown"),
+    "confidence": gettext_noop("How sure it is"),
+    "positions": gettext_noop("Places"),
+    "improvements": gettext_noop("What would raise it"),
+    "verdicts": gettext_noop("Verdicts"),
+    "epochs": gettext_noop("Epochs"),
+    "adjustments": gettext_noop("Adjustments by hand"),
+    "not-counted": gettext_noop("What does not count"),
+    "privacy": gettext_noop("Searches and privacy"),
+    "checking": gettext_noop("Checking it"),
 }
 # Paragraphs inside a section.
 PARAGRAPHS = (

@@ -4,6 +4,7 @@ from math import isqrt
 from statistics import NormalDist
 
 from catalog.enums import RelationKind
+from catalog.language import gettext_noop
 from comparisons.method.rule_shapes import (
     Anchor,
     BackingMethod,
@@ -27,16 +28,16 @@ from ranking.oracle import adoption
 WEEKS = (0, 1, 4, 8, 13, 26, 52, 78, 104)
 NORMAL = NormalDist()
 DONE = {
-    Kind.IMPRESSION: "Nothing",
-    Kind.CLICK: "Opened it",
-    Kind.DWELL_10: "Stayed 10 seconds or more",
-    Kind.COMPARE_ADD: "Took it into a comparison",
-    Kind.DWELL_30: "Stayed 30 seconds or more",
-    Kind.OUTBOUND: "Went on to its own site",
-    Kind.POSITIVE: "Said that it helped",
-    Kind.API_SUCCESS: "A program said that its use succeeded",
-    Kind.NEGATIVE: "Said that it did not help, whatever else happened",
-    Kind.API_FAILURE: "A program said that its use failed, whatever else happened",
+    Kind.IMPRESSION: gettext_noop("Nothing"),
+    Kind.CLICK: gettext_noop("Opened it"),
+    Kind.DWELL_10: gettext_noop("Stayed 10 seconds or more"),
+    Kind.COMPARE_ADD: gettext_noop("Took it into a comparison"),
+    Kind.DWELL_30: gettext_noop("Stayed 30 seconds or more"),
+    Kind.OUTBOUND: gettext_noop("Went on to its own site"),
+    Kind.POSITIVE: gettext_noop("Said that it helped"),
+    Kind.API_SUCCESS: gettext_noop("A program said that its use succeeded"),
+    Kind.NEGATIVE: gettext_noop("Said that it did not help, whatever else happened"),
+    Kind.API_FAILURE: gettext_noop("A program said that its use failed, whatever else happened"),
 }
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from catalog.language import gettext
 from catalog.models import Artifact, ArtifactType
 from comparisons import units
 from comparisons.addresses import pair_of
@@ -37,11 +38,13 @@ def drawn(shown: Comparison) -> dict[str, Any]:
 
 
 def components_title(subjects: Sequence[Subject]) -> str:
-    return f"Components of {settings.RANK_NAME}: {_names(subjects)}"
+    return gettext("Components of {rank_name}: {names}").format(
+        rank_name=settings.RANK_NAME, names=_names(subjects)
+    )
 
 
 def overlap_title(subjects: Sequence[Subject]) -> str:
-    return f"Capabilities shared by {_names(subjects)}"
+    return gettext("Capabilities shared by {names}").format(names=_names(subjects))
 
 
 @require_safe

@@ -4,6 +4,7 @@ Across type groups nothing is said that orders the two: each stands among its ow
 one, the verdict comes first, then what speaks for the one behind and what would change it.
 """
 
+from catalog.language import gettext
 from comparisons import units
 from comparisons.table import Comparison
 from comparisons.words import own, reasons, standing, telling
@@ -31,9 +32,13 @@ def basis(comparison: Comparison) -> str:
     shared, alone = len(comparison.alignment.shared), comparison.alignment.unshared
     searches = telling.searches(comparison.subjects)
     if not shared and not alone:
-        return f"No capabilities have been described, and {searches}."
+        return gettext("No capabilities have been described, and {searches}.").format(
+            searches=searches
+        )
     described = units.plural(shared + alone, "capability", "capabilities")
-    return f"Compared on {described}, {shared or 'none'} of them shared; {searches}."
+    return gettext("Compared on {described}, {shared} of them shared; {searches}.").format(
+        described=described, shared=shared or gettext("none"), searches=searches
+    )
 
 
 def verdict_paragraphs(comparison: Comparison, rank_name: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
+from catalog.language import figure, gettext, ngettext
 from comparisons import units
 from comparisons.costing import Cheapest, Cost, Costs, CostState
 from comparisons.prices import STANDARD, amount_text
@@ -23,21 +24,29 @@ def money(amount: Decimal, currency: str) -> str:
 
 def workload_words(workload: Workload) -> str:
     """1,000 tokens in (50 % cached) and 300 out a request, 100,000 requests a month."""
-    cached = f" ({workload.cached} % cached)" if workload.cached else ""
-    told = (
-        f"{workload.tokens_in:,} tokens in{cached} and {workload.tokens_out:,} out a request,"
-        f" {units.plural(workload.requests, 'request')} a month"
+    cached = (
+        gettext(" ({cached} % cached)").format(cached=workload.cached) if workload.cached else ""
+    )
+    told = gettext(
+        "{tokens_in} tokens in{cached} and {tokens_out} out a request, {requests} a month"
+    ).format(
+        tokens_in=figure(f"{workload.tokens_in:,}"),
+        cached=cached,
+        tokens_out=figure(f"{workload.tokens_out:,}"),
+        requests=units.plural(workload.requests, "request", "requests"),
     )
     if workload.context == workload.tokens_in:
         return told
-    return f"{told}, at a context of {workload.context:,} tokens"
+    return gettext("{told}, at a context of {context} tokens").format(
+        told=told, context=figure(f"{workload.context:,}")
+    )
 
 
 def cost_sentences(costs: Costs) -> tuple[str, ...]:
     """What is known of the lowest cost in each mode, and of how many offerings it is not known."""
     told = [_cheapest(one) for one in costs.cheapest]
     if not told and costs.rows:
-        told = ["No offering has every price that this needs, so the cost is unknown."]
+        told = [gettext("No offering has every price that this needs, so the cost is unknown.")]
     return (*told, *_unsettled(costs))
 
 
@@ -53,31 +62,56 @@ def plan(cost: Cost) -> str:
 def _cheapest(one: Cheapest) -> str:
     names = [plan(cost) for cost in one.at[:MOST_NAMED]]
     more = len(one.at) - MOST_NAMED
-    names += [units.plural(more, "other")] if more > 0 else []
-    where = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
-    mode = "" if one.mode == STANDARD else f" in {one.mode_label.lower()} mode"
-    seen = f"by prices read on {units.day(min(cost.seen_on for cost in one.at))}"
+    names += [units.plural(more, "other", "others")] if more > 0 else []
+    where = (
+        gettext("{most} and {last}").format(most=", ".join(names[:-1]), last=names[-1])
+        if len(names) > 1
+        else names[0]
+    )
+    mode = (
+        ""
+        if one.mode == STANDARD
+        else gettext(" in {mode} mode").format(mode=one.mode_label.lower())
+    )
+    seen = gettext("by prices read on {day}").format(
+        day=units.day(min(cost.seen_on for cost in one.at))
+    )
     if not one.total:
-        return f"Free{mode} at {where}, {seen}."
-    least = "Lowest known cost" if one.of > 1 else "The one known cost"
+        return gettext("Free{mode} at {where}, {seen}.").format(mode=mode, where=where, seen=seen)
+    least = gettext("Lowest known cost") if one.of > 1 else gettext("The one known cost")
     amount = money(one.total, one.currency)
-    return f"{least}{mode}: {amount} a month at {where}, {seen}{_among(one)}."
+    return gettext("{least}{mode}: {amount} a month at {where}, {seen}{among}.").format(
+        least=least, mode=mode, amount=amount, where=where, seen=seen, among=_among(one)
+    )
 
 
 def _among(one: Cheapest) -> str:
-    return f", of {one.of:,} that ask for money in {one.currency}" if one.of > 1 else ""
+    return (
+        gettext(", of {of} that ask for money in {currency}").format(
+            of=figure(f"{one.of:,}"), currency=one.currency
+        )
+        if one.of > 1
+        else ""
+    )
 
 
 def _unsettled(costs: Costs) -> Iterator[str]:
     states = [row.state for row in costs.rows]
     lacking = states.count(CostState.AT_LEAST) + states.count(CostState.UNKNOWN)
     if lacking and costs.cheapest:
-        cards = units.plural(lacking, "rate card")
-        yield f"Of {cards} not all that is needed is known: they may cost more or less."
+        cards = units.plural(lacking, "rate card", "rate cards")
+        yield gettext(
+            "Of {cards} not all that is needed is known: they may cost more or less."
+        ).format(cards=cards)
     if unfit := states.count(CostState.UNFIT):
-        which = "rate card is" if unfit == 1 else "rate cards are"
-        yield f"{unfit:,} {which} for shorter requests."
+        yield ngettext(
+            "{number} rate card is for shorter requests.",
+            "{number} rate cards are for shorter requests.",
+            unfit,
+        ).format(number=figure(f"{unfit:,}"))
     if costs.left_out:
-        is_served = "is" if costs.left_out == 1 else "are"
-        left = units.plural(costs.left_out, "offering")
-        yield f"{left} {is_served} no longer served and left out."
+        yield ngettext(
+            "{number} offering is no longer served and left out.",
+            "{number} offerings are no longer served and left out.",
+            costs.left_out,
+        ).format(number=figure(f"{costs.left_out:,}"))

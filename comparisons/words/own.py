@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from catalog.language import gettext
 from comparisons import units
 from comparisons.facts import Subject
 from comparisons.own_standings import OwnGroup, OwnStandings
@@ -19,11 +20,13 @@ def lead(comparison: Comparison) -> str:
     if comparison.own is None:
         return ""
     weights = [
-        f"{lower_first(LABELS[key])} {units.weight(share)} %"
+        f"{lower_first(gettext(LABELS[key]))} {units.weight(share)} %"
         for key, share in comparison.own.basis_points.items()
         if share
     ]
-    return f"Under your own weights ({listed(weights)}): {_told(comparison, comparison.own)}"
+    return gettext("Under your own weights ({weights}): {comparison}").format(
+        weights=listed(weights), comparison=_told(comparison, comparison.own)
+    )
 
 
 def verdict_paragraphs(comparison: Comparison) -> tuple[str, ...]:
@@ -41,7 +44,9 @@ def _told(comparison: Comparison, own: OwnStandings) -> str:
     if verdict := _in_one_group(own):
         return outcome_words(comparison.subjects, verdict, "")
     told = " ".join(_standing(comparison.subjects, own, group) for group in own.groups)
-    apart = " They do different jobs, so totals are set against each other inside a group alone."
+    apart = gettext(
+        " They do different jobs, so totals are set against each other inside a group alone."
+    )
     return f"{told}{apart if len(own.groups) > 1 else ''}"
 
 
@@ -55,16 +60,18 @@ def _standing(subjects: Sequence[Subject], own: OwnStandings, group: OwnGroup) -
     """The members of one group of types, highest total first."""
     kinds = sorted({lower_first(subjects[place].type.plural) for place in group.order})
     totals = listed([_total(subjects[place], own, place) for place in group.order])
-    told = f"Among {listed(kinds)}: {totals}."
+    told = gettext("Among {kinds}: {totals}.").format(kinds=listed(kinds), totals=totals)
     if group.left_out:
-        names = listed([lower_first(LABELS[key]) for key in group.left_out])
-        told += f" Compared on the parts all of them have, without {names}."
+        names = listed([lower_first(gettext(LABELS[key])) for key in group.left_out])
+        told += gettext(" Compared on the parts all of them have, without {names}.").format(
+            names=names
+        )
     return told
 
 
 def _total(subject: Subject, own: OwnStandings, place: int) -> str:
     total = own.totals[place]
     if total is None:
-        return f"{subject.name} without a total"
-    provisional = " (provisional)" if total.provisional else ""
+        return gettext("{name} without a total").format(name=subject.name)
+    provisional = gettext(" (provisional)") if total.provisional else ""
     return f"{subject.name} {units.points(total.tenths)}{provisional}"

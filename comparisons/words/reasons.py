@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from catalog.language import gettext, ngettext
 from comparisons import units
 from comparisons.facts import Subject
 from comparisons.rank_rows import lower_first
@@ -29,13 +30,19 @@ def _speaking(subjects: Sequence[Subject], verdict: Verdict) -> Iterator[str]:
     for place, subject in enumerate(subjects):
         parts = [t for t in verdict.trade_offs if t.favours == place]
         if parts:
-            yield f"In favour of {subject.name}: {listed([_part(part) for part in parts])}."
+            yield gettext("In favour of {name}: {listed}.").format(
+                name=subject.name, listed=listed([_part(part) for part in parts])
+            )
         elif place == behind and not verdict.dominant:
-            yield f"No part speaks for {subject.name} by as much as a point."
+            yield gettext("No part speaks for {name} by as much as a point.").format(
+                name=subject.name
+            )
 
 
 def _part(trade_off: TradeOff) -> str:
-    return f"{lower_first(trade_off.label)} ({units.points(trade_off.tenths)} points)"
+    return gettext("{label} ({tenths} points)").format(
+        label=lower_first(gettext(trade_off.label)), tenths=units.points(trade_off.tenths)
+    )
 
 
 def _reversing(subjects: Sequence[Subject], verdict: Verdict) -> Iterator[str]:
@@ -43,21 +50,29 @@ def _reversing(subjects: Sequence[Subject], verdict: Verdict) -> Iterator[str]:
         return
     ahead, behind = subjects[verdict.first].name, subjects[1 - verdict.first].name
     if verdict.dominant:
-        yield f"{behind} is ahead of {ahead} in no part, so no weighting reverses this."
+        yield gettext(
+            "{behind} is ahead of {ahead} in no part, so no weighting reverses this."
+        ).format(behind=behind, ahead=ahead)
     elif verdict.flips:
-        ways = listed([_flip(flip) for flip in verdict.flips], "or")
-        yield f"{behind} would be ahead if {ways}, with the other weights in proportion."
+        ways = listed([_flip(flip) for flip in verdict.flips], gettext("or"))
+        yield gettext(
+            "{behind} would be ahead if {ways}, with the other weights in proportion."
+        ).format(behind=behind, ways=ways)
 
 
 def _flip(flip: Flip) -> str:
     """Whole per cent at which the order is truly reversed: rounded away from the weight of now."""
-    now = f"now {units.weight(flip.weight_bp)} %"
-    name = lower_first(flip.label)
+    now = gettext("now {weight_bp} %").format(weight_bp=units.weight(flip.weight_bp))
+    name = lower_first(gettext(flip.label))
     if not flip.above and flip.at_bp < 100:
-        return f"{name} did not count ({now})"
+        return gettext("{name} did not count ({now})").format(name=name, now=now)
     if flip.above:
-        return f"{name} counted {-(-flip.at_bp // 100)} % or more ({now})"
-    return f"{name} counted {flip.at_bp // 100} % or less ({now})"
+        return gettext("{name} counted {at_bp} % or more ({now})").format(
+            name=name, at_bp=-(-flip.at_bp // 100), now=now
+        )
+    return gettext("{name} counted {at_bp} % or less ({now})").format(
+        name=name, at_bp=flip.at_bp // 100, now=now
+    )
 
 
 def _shares(subjects: Sequence[Subject], verdict: Verdict) -> Iterator[str]:
@@ -68,10 +83,12 @@ def _shares(subjects: Sequence[Subject], verdict: Verdict) -> Iterator[str]:
     first = verdict.first or 0
     ahead, behind = subjects[first].name, subjects[1 - first].name
     shares = [units.per_cent(share * 100) for share in verdict.shares]
-    told = f"Of all possible weightings, {shares[first]} put {ahead} ahead"
+    told = gettext("Of all possible weightings, {shares} put {ahead} ahead").format(
+        shares=shares[first], ahead=ahead
+    )
     if verdict.first is None:
-        told += f" and {shares[1 - first]} {behind}"
-    depends = ": which of the two is ahead depends on what you value"
+        told += gettext(" and {shares} {behind}").format(shares=shares[1 - first], behind=behind)
+    depends = gettext(": which of the two is ahead depends on what you value")
     yield f"{told}{depends if verdict.depends_on_values else ''}."
 
 
@@ -79,33 +96,42 @@ def _searches(subjects: Sequence[Subject], findings: Sequence[CapabilityFinding]
     for place, subject in enumerate(subjects):
         chosen = [lower_first(f.name) for f in findings if f.favours == place]
         if chosen:
-            yield f"Searchers chose {subject.name} more often for {listed(chosen)}."
+            yield gettext("Searchers chose {name} more often for {chosen}.").format(
+                name=subject.name, chosen=listed(chosen)
+            )
     if level := [lower_first(f.name) for f in findings if f.favours is None]:
-        yield f"Searchers chose neither clearly more often for {listed(level)}."
+        yield gettext("Searchers chose neither clearly more often for {level}.").format(
+            level=listed(level)
+        )
 
 
 def _weighing(verdict: Verdict) -> Iterator[str]:
     """Under which weights, where those are not simply the rank's."""
     if verdict.basis is Basis.DEFAULT_PROFILE:
-        yield (
-            "The two types are weighed differently, so both totals were worked out again under the "
-            "default weights for this verdict."
+        yield gettext(
+            "The two types are weighed differently, so both totals were worked out again under "
+            "the default weights for this verdict."
         )
     if verdict.left_out:
-        names = listed([lower_first(LABELS[key]) for key in verdict.left_out])
-        count = "counts" if len(verdict.left_out) == 1 else "count"
-        yield f"Compared on the parts both have: {names} {count} for only one of them."
+        names = listed([lower_first(gettext(LABELS[key])) for key in verdict.left_out])
+        yield ngettext(
+            "Compared on the parts both have: {names} counts for only one of them.",
+            "Compared on the parts both have: {names} count for only one of them.",
+            len(verdict.left_out),
+        ).format(names=names)
     elif verdict.basis is Basis.COMMON:
-        yield "Both totals were worked out again under the present weights of their types."
+        yield gettext("Both totals were worked out again under the present weights of their types.")
 
 
 def _adjusted(subjects: Sequence[Subject], verdict: Verdict) -> Iterator[str]:
     if verdict.adjusted:
         names = listed([one.name for one in subjects if one.rank and one.rank.adjustment])
-        yield f"An adjustment by hand is in the total of {names}: other weights are not considered."
+        yield gettext(
+            "An adjustment by hand is in the total of {names}: other weights are not considered."
+        ).format(names=names)
 
 
-def listed(parts: Sequence[str], word: str = "and") -> str:
+def listed(parts: Sequence[str], word: str = "") -> str:
     """One, one and two, or one, two and three."""
     *most, last = parts
-    return f"{', '.join(most)} {word} {last}" if most else last
+    return f"{', '.join(most)} {word or gettext('and')} {last}" if most else last

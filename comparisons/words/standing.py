@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from catalog.language import gettext, gettext_noop, ngettext
 from comparisons import units
 from comparisons.facts import Subject
 from comparisons.rank_rows import lower_first
@@ -11,7 +12,7 @@ from comparisons.words.reasons import listed
 from comparisons.words.telling import own_standing, purpose
 from ranking.verdict import Outcome
 
-APART = (
+APART = gettext_noop(
     "They do different jobs, so an order is told inside a group of types alone: each is placed "
     "among its own type."
 )
@@ -20,7 +21,7 @@ APART = (
 def lead(subjects: Sequence[Subject], standings: Sequence[GroupStanding], rank_name: str) -> str:
     """The order of each group of types, and how many of its steps are sure."""
     told = [_in_short(subjects, one, rank_name) for one in standings]
-    return " ".join((APART, *told) if len(told) > 1 else told)
+    return " ".join((gettext(APART), *told) if len(told) > 1 else told)
 
 
 def paragraphs(
@@ -31,7 +32,7 @@ def paragraphs(
         return tuple(_group(subjects, one, rank_name) for one in standings)
     alone = (one for one in standings if len(one.members) == 1)
     return (
-        APART,
+        gettext(APART),
         *(_group(subjects, one, rank_name) for one in standings if len(one.members) > 1),
         *(purpose(subjects[one.members[0]]) for one in alone),
     )
@@ -53,15 +54,22 @@ def _in_short(subjects: Sequence[Subject], one: GroupStanding, rank_name: str) -
 def _certainty(steps: Sequence[Outcome]) -> Iterator[str]:
     sure = steps.count(Outcome.LEADS)
     if steps and sure in (0, len(steps)):
-        yield f"{'Every' if sure else 'No'} step between neighbours is sure."
+        yield (
+            gettext("Every step between neighbours is sure.")
+            if sure
+            else gettext("No step between neighbours is sure.")
+        )
     elif steps:
-        are = "is" if sure == 1 else "are"
-        yield f"{sure} of {len(steps)} steps between neighbours {are} sure."
+        yield ngettext(
+            "{sure} of {steps} steps between neighbours is sure.",
+            "{sure} of {steps} steps between neighbours are sure.",
+            sure,
+        ).format(sure=sure, steps=len(steps))
 
 
 def _head(subjects: Sequence[Subject], one: GroupStanding) -> str:
     kinds = sorted({lower_first(subjects[place].type.plural) for place in one.members})
-    return f"Among {listed(kinds)}:"
+    return gettext("Among {kinds}:").format(kinds=listed(kinds))
 
 
 def _group(subjects: Sequence[Subject], one: GroupStanding, rank_name: str) -> str:
@@ -81,11 +89,13 @@ def _order(subjects: Sequence[Subject], one: GroupStanding, rank_name: str) -> I
     placed = zip(one.order, one.tenths, strict=True)
     totals = listed([f"{subjects[place].name} {units.points(tenths)}" for place, tenths in placed])
     if one.weights is None:
-        yield f"{totals} points of {rank_name}."
+        yield gettext("{totals} points of {rank_name}.").format(totals=totals, rank_name=rank_name)
     else:
         yield (
-            f"{totals} points under the same weights, over the parts all of them have and without "
-            "what was added by hand."
+            gettext(
+                "{totals} points under the same weights, over the parts all of them have and "
+                "without what was added by hand."
+            ).format(totals=totals)
         )
 
 
@@ -93,17 +103,28 @@ def _steps(subjects: Sequence[Subject], one: GroupStanding) -> Iterator[str]:
     for (ahead, behind), outcome in zip(pairwise(one.order), one.steps, strict=True):
         first, second = subjects[ahead].name, subjects[behind].name
         if outcome is Outcome.LEADS:
-            yield f"{first} leads {second}; what is unknown cannot reverse that."
+            yield gettext("{first} leads {second}; what is unknown cannot reverse that.").format(
+                first=first, second=second
+            )
         elif outcome is Outcome.LEANS:
-            yield f"{first} is ahead of {second}, but the unknown could reverse that."
+            yield gettext(
+                "{first} is ahead of {second}, but the unknown could reverse that."
+            ).format(first=first, second=second)
         elif outcome is Outcome.TOO_CLOSE:
-            yield f"{first} and {second} are too close to call."
+            yield gettext("{first} and {second} are too close to call.").format(
+                first=first, second=second
+            )
         else:
-            yield f"Too little is known to order {first} and {second}."
+            yield gettext("Too little is known to order {first} and {second}.").format(
+                first=first, second=second
+            )
 
 
 def _unplaced(subjects: Sequence[Subject], one: GroupStanding) -> Iterator[str]:
     if one.unplaced:
         names = listed([subjects[place].name for place in one.unplaced])
-        are = "is" if len(one.unplaced) == 1 else "are"
-        yield f"{names} {are} not placed: too little is known."
+        yield ngettext(
+            "{names} is not placed: too little is known.",
+            "{names} are not placed: too little is known.",
+            len(one.unplaced),
+        ).format(names=names)

@@ -8,6 +8,7 @@ unknown.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from catalog.language import gettext_noop
 from ranking.formula.types import GROUPS, TYPES
 
 CHECKED = "checked"
@@ -40,132 +41,145 @@ class Criterion:
 CRITERIA: tuple[Criterion, ...] = (
     Criterion(
         "capabilities_depth",
-        "Capabilities described",
+        gettext_noop("Capabilities described"),
         5,
-        "Three capabilities described in 100 characters or more.",
-        "Describe three capabilities in 100 characters or more",
+        gettext_noop("Three capabilities described in 100 characters or more."),
+        gettext_noop("Describe three capabilities in 100 characters or more"),
         "capabilities_depth",
         parameters={"characters": 100, "count": 3},
     ),
     Criterion(
         "capability_limits",
-        "Limits stated",
+        gettext_noop("Limits stated"),
         4,
-        "Share of capabilities that state a limit or a condition.",
-        "State a limit or a condition of every capability",
+        gettext_noop("Share of capabilities that state a limit or a condition."),
+        gettext_noop("State a limit or a condition of every capability"),
         "capability_limits",
     ),
     Criterion(
         "claims_sourced",
-        "Comparisons sourced",
+        gettext_noop("Comparisons sourced"),
         3,
-        "Share of comparisons with alternatives that cite a source. No comparison, no points lost.",
-        "Cite a source for every comparison with alternatives",
+        gettext_noop(
+            "Share of comparisons with alternatives that cite a source. No comparison, no points"
+            " lost."
+        ),
+        gettext_noop("Cite a source for every comparison with alternatives"),
         "claims_sourced",
     ),
     Criterion(
         "description_depth",
-        "Description",
+        gettext_noop("Description"),
         6,
-        "Nothing below 80 characters, full points from 400.",
-        "Write a description of 400 characters",
+        gettext_noop("Nothing below 80 characters, full points from 400."),
+        gettext_noop("Write a description of 400 characters"),
         "description_depth",
         parameters={"none": 80, "full": 400},
     ),
     Criterion(
         "description_specific",
-        "Inputs, outputs and limits",
+        gettext_noop("Inputs, outputs and limits"),
         4,
-        "The capabilities name an input type, an output type and a limit: a third each.",
-        "Name inputs, outputs and a limit",
+        gettext_noop(
+            "The capabilities name an input type, an output type and a limit: a third each."
+        ),
+        gettext_noop("Name inputs, outputs and a limit"),
         "description_specific",
     ),
     Criterion(
         "docs_alive",
-        "Documentation reachable",
+        gettext_noop("Documentation reachable"),
         5,
-        "Its documentation link answered in the last 14 days. Without a link nothing is earned.",
-        "Add a documentation link that answers",
+        gettext_noop(
+            "Its documentation link answered in the last 14 days. Without a link nothing is earned."
+        ),
+        gettext_noop("Add a documentation link that answers"),
         CHECKED,
         parameters={"days": CHECK_DAYS},
     ),
     Criterion(
         "homepage_alive",
-        "Homepage reachable",
+        gettext_noop("Homepage reachable"),
         4,
-        "Its homepage answered in the last 14 days. Without a link nothing is earned.",
-        "Add a homepage that answers",
+        gettext_noop(
+            "Its homepage answered in the last 14 days. Without a link nothing is earned."
+        ),
+        gettext_noop("Add a homepage that answers"),
         CHECKED,
         parameters={"days": CHECK_DAYS},
     ),
     Criterion(
         "licence_spdx",
-        "Licence",
+        gettext_noop("Licence"),
         7,
-        "An SPDX licence id; a licence given by name and link earns half.",
-        "Record its licence by SPDX id",
+        gettext_noop("An SPDX licence id; a licence given by name and link earns half."),
+        gettext_noop("Record its licence by SPDX id"),
         "licence_spdx",
     ),
     Criterion(
         "maintainer_known",
-        "Publisher known",
+        gettext_noop("Publisher known"),
         2,
-        "The record names who publishes it.",
-        "Name its publisher",
+        gettext_noop("The record names who publishes it."),
+        gettext_noop("Name its publisher"),
         "maintainer_known",
     ),
     Criterion(
         "pricing_known",
-        "Price known",
+        gettext_noop("Price known"),
         6,
-        "An open price read within 90 days, or free with a source.",
-        "Record its price, or that it is free, with a source",
+        gettext_noop("An open price read within 90 days, or free with a source."),
+        gettext_noop("Record its price, or that it is free, with a source"),
         "pricing_known",
         parameters={"days": 90},
     ),
     Criterion(
         "quickstart",
-        "Quick start",
+        gettext_noop("Quick start"),
         5,
-        "A link to instructions for a first use.",
-        "Link its quick start",
+        gettext_noop("A link to instructions for a first use."),
+        gettext_noop("Link its quick start"),
         "quickstart",
         applies_to=(*MODEL, *DATASET, *CODE, *HOSTED, "benchmark"),
     ),
     Criterion(
         "release_notes",
-        "Release notes",
+        gettext_noop("Release notes"),
         5,
-        "A link to its release notes or change log.",
-        "Link its release notes",
+        gettext_noop("A link to its release notes or change log."),
+        gettext_noop("Link its release notes"),
         "release_notes",
         applies_to=(*MODEL, *DATASET, *CODE, *HOSTED),
     ),
     Criterion(
         "security_contact",
-        "Security contact",
+        gettext_noop("Security contact"),
         3,
-        "A link to a security policy or contact.",
-        "Link its security contact",
+        gettext_noop("A link to a security policy or contact."),
+        gettext_noop("Link its security contact"),
         "security_contact",
         applies_to=(*CODE, *HOSTED),
     ),
     Criterion(
         "source_linked",
-        "Upstream confirmed",
+        gettext_noop("Upstream confirmed"),
         6,
-        "Its repository, package or hub page was found in the last 14 days, and is still the one"
-        " recorded. Without one nothing is earned.",
-        "Link its repository, package or hub page",
+        gettext_noop(
+            "Its repository, package or hub page was found in the last 14 days, and is still the"
+            " one recorded. Without one nothing is earned."
+        ),
+        gettext_noop("Link its repository, package or hub page"),
         CHECKED,
         parameters={"days": CHECK_DAYS},
     ),
     Criterion(
         "type_card",
-        "Card or specification",
+        gettext_noop("Card or specification"),
         5,
-        "A model card, dataset card, MCP manifest or OpenAPI document, as fits the type.",
-        "Link its card or specification",
+        gettext_noop(
+            "A model card, dataset card, MCP manifest or OpenAPI document, as fits the type."
+        ),
+        gettext_noop("Link its card or specification"),
         "type_card",
         applies_to=tuple(CARDS),
     ),
@@ -174,17 +188,19 @@ CRITERIA: tuple[Criterion, ...] = (
 FLAGS: tuple[Criterion, ...] = (
     Criterion(
         "finished_work",
-        "Finished work",
+        gettext_noop("Finished work"),
         0,
-        "Declared complete by its maintainer: freshness keeps a floor while links and use hold.",
+        gettext_noop(
+            "Declared complete by its maintainer: freshness keeps a floor while links and use hold."
+        ),
         "",
         CHECKED,
     ),
     Criterion(
         "star_spike",
-        "Star spike",
+        gettext_noop("Star spike"),
         0,
-        "Stars rose faster than use explains: they count little above downloads.",
+        gettext_noop("Stars rose faster than use explains: they count little above downloads."),
         "",
         CHECKED,
     ),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from catalog.language import gettext_noop
 from ranking.formula.types import FALLBACK_TYPE
 
 
@@ -35,114 +36,132 @@ METRICS: dict[str, Metric] = {
     for metric in (
         Metric(
             "confirmed_links",
-            "Publishers with a confirmed relation",
-            "Other publishers whose relation to it a source confirms: five earn all.",
-            "Confirm a relation by a source",
+            gettext_noop("Publishers with a confirmed relation"),
+            gettext_noop("Other publishers whose relation to it a source confirms: five earn all."),
+            gettext_noop("Confirm a relation by a source"),
             derived=True,
         ),
         Metric(
             "curated_lists",
-            "Curated lists",
-            "Lists of other publishers that it is recorded to stand in.",
-            "Record a curated list it stands in",
+            gettext_noop("Curated lists"),
+            gettext_noop("Lists of other publishers that it is recorded to stand in."),
+            gettext_noop("Record a curated list it stands in"),
             derived=True,
         ),
         Metric(
             "data_uses",
-            "Trained or evaluated on it",
-            "Published artifacts recorded as trained or evaluated on it.",
-            "Record who trains on it",
+            gettext_noop("Trained or evaluated on it"),
+            gettext_noop("Published artifacts recorded as trained or evaluated on it."),
+            gettext_noop("Record who trains on it"),
             derived=True,
         ),
         Metric(
             "demand",
-            "Visitors who asked for it",
-            "Visitors, once a day each, whose search it fitted before any ranking. Older days"
-            " count less; fewer than five are not known.",
+            gettext_noop("Visitors who asked for it"),
+            gettext_noop(
+                "Visitors, once a day each, whose search it fitted before any ranking. Older days"
+                " count less; fewer than five are not known."
+            ),
             "",
             derived=True,
         ),
         Metric(
             "dependents",
-            "Dependents",
-            "Projects that depend on its package, as a registry counts them.",
-            "Record how many projects depend on it",
+            gettext_noop("Dependents"),
+            gettext_noop("Projects that depend on its package, as a registry counts them."),
+            gettext_noop("Record how many projects depend on it"),
         ),
         Metric(
             "hub_downloads_30d",
-            "Hub downloads, 30 days",
-            "Downloads the hub counted in the last 30 days. None at all, where 50 people like it,"
-            " is taken as a fault of the counter.",
-            "Record its hub downloads",
+            gettext_noop("Hub downloads, 30 days"),
+            gettext_noop(
+                "Downloads the hub counted in the last 30 days. None at all, where 50 people like"
+                " it, is taken as a fault of the counter."
+            ),
+            gettext_noop("Record its hub downloads"),
         ),
-        Metric("hub_likes", "Hub likes", "Likes on the hub.", "Record its hub likes"),
+        Metric(
+            "hub_likes",
+            gettext_noop("Hub likes"),
+            gettext_noop("Likes on the hub."),
+            gettext_noop("Record its hub likes"),
+        ),
         Metric(
             "installs",
-            "Installs or copies",
-            "Installs or copies, as its registry counts them.",
-            "Record its installs",
+            gettext_noop("Installs or copies"),
+            gettext_noop("Installs or copies, as its registry counts them."),
+            gettext_noop("Record its installs"),
         ),
-        Metric("likes", "Stars or likes", "Stars or likes where it is kept.", "Record its likes"),
+        Metric(
+            "likes",
+            gettext_noop("Stars or likes"),
+            gettext_noop("Stars or likes where it is kept."),
+            gettext_noop("Record its likes"),
+        ),
         Metric(
             "owners_in",
-            "Publishers that build on it",
-            "Other publishers whose artifacts are related to it, each counted by its strongest"
-            " relation.",
-            "Record who builds on it",
+            gettext_noop("Publishers that build on it"),
+            gettext_noop(
+                "Other publishers whose artifacts are related to it, each counted by its strongest"
+                " relation."
+            ),
+            gettext_noop("Record who builds on it"),
             derived=True,
             unit=Unit.THOUSANDTHS,
         ),
         Metric(
             "package_downloads_30d",
-            "Package downloads, 30 days",
-            "Downloads of its verified packages in the last 30 days, summed.",
-            "Record package downloads",
+            gettext_noop("Package downloads, 30 days"),
+            gettext_noop("Downloads of its verified packages in the last 30 days, summed."),
+            gettext_noop("Record package downloads"),
         ),
         Metric(
             "providers",
-            "Independent providers",
-            "Organizations other than its publisher that serve it now.",
-            "Record who serves it",
+            gettext_noop("Independent providers"),
+            gettext_noop("Organizations other than its publisher that serve it now."),
+            gettext_noop("Record who serves it"),
             derived=True,
         ),
         Metric(
             "published_results_365d",
-            "Results, 365 days",
-            "Results published on it in the last 365 days.",
-            "Record its results",
+            gettext_noop("Results, 365 days"),
+            gettext_noop("Results published on it in the last 365 days."),
+            gettext_noop("Record its results"),
         ),
         Metric(
             "repository_stars",
-            "Repository stars",
-            "Stars of its repositories.",
-            "Record its repository's stars",
+            gettext_noop("Repository stars"),
+            gettext_noop("Stars of its repositories."),
+            gettext_noop("Record its repository's stars"),
         ),
         Metric(
             "satisfaction",
-            "What searches for it came to",
-            "How often visitors who looked at it went on with it, against what is usual for the"
-            " capability: the usual earns half, twice the usual all.",
+            gettext_noop("What searches for it came to"),
+            gettext_noop(
+                "How often visitors who looked at it went on with it, against what is usual for the"
+                " capability: the usual earns half, twice the usual all."
+            ),
             "",
             derived=True,
             unit=Unit.SHARE,
         ),
         Metric(
             "sdk_downloads_30d",
-            "SDK downloads, 30 days",
-            "Downloads of its SDK's packages in the last 30 days.",
-            "Record its SDK's downloads",
+            gettext_noop("SDK downloads, 30 days"),
+            gettext_noop("Downloads of its SDK's packages in the last 30 days."),
+            gettext_noop("Record its SDK's downloads"),
         ),
         Metric(
             "sdk_stars",
-            "SDK repository stars",
-            "Stars of its SDK's repositories.",
-            "Record its SDK's stars",
+            gettext_noop("SDK repository stars"),
+            gettext_noop("Stars of its SDK's repositories."),
+            gettext_noop("Record its SDK's stars"),
         ),
         Metric(
             "types_in",
-            "Kinds of artifacts that refer to it",
-            "Types of the artifacts whose relation counts: six earn all.",
-            "Record relations from other kinds of artifacts",
+            gettext_noop("Kinds of artifacts that refer to it"),
+            gettext_noop("Types of the artifacts whose relation counts: six earn all."),
+            gettext_noop("Record relations from other kinds of artifacts"),
             derived=True,
         ),
     )

@@ -1,18 +1,19 @@
 """What each component weighs and how fast each type ages."""
 
+from catalog.language import gettext_noop
 from ranking.formula.types import FALLBACK_TYPE
 
 COMPONENTS = ("adoption", "quality", "ecosystem", "match", "freshness")
 LABELS = {
-    "adoption": "Adoption",
-    "quality": "Quality",
-    "ecosystem": "Ecosystem",
-    "match": "Match graph",
-    "freshness": "Freshness",
+    "adoption": gettext_noop("Adoption"),
+    "quality": gettext_noop("Quality"),
+    "ecosystem": gettext_noop("Ecosystem"),
+    "match": gettext_noop("Match graph"),
+    "freshness": gettext_noop("Freshness"),
 }
 # The one component that sleeps, type by type, until enough of a type's artifacts have evidence.
 SLEEPS = "match"
-SLEEPING = "not enough searches yet"
+SLEEPING = gettext_noop("not enough searches yet")
 AWAKE_FROM = 100_000
 
 _PER_CENT = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from catalog.language import gettext_noop
 from catalog.models import Source
 from ranking.explanation import (
     Component,
@@ -44,15 +45,15 @@ PLACES = {
     "match": (SLOTS + len(CODES) + len(ECOSYSTEM), sorted(MATCH)),
 }
 STATES = tuple(SignalState)
-STAR_GUARD = "stars rose faster than use explains; they count little above downloads"
-FINISHED = "finished work keeps a floor"
-UNKNOWN = "no figure"
-UNCHECKED = "not checked lately"
-HELD_BACK = "what was read is doubtful"
-DOUBTED = "a count of none, which its likes belie"
-DECLARED = "declared not to apply to this artifact"
-NOT_ASKED = "not asked of this type"
-NOTHING_TO_SOURCE = "there is no comparison to source"
+STAR_GUARD = gettext_noop("stars rose faster than use explains; they count little above downloads")
+FINISHED = gettext_noop("finished work keeps a floor")
+UNKNOWN = gettext_noop("no figure")
+UNCHECKED = gettext_noop("not checked lately")
+HELD_BACK = gettext_noop("what was read is doubtful")
+DOUBTED = gettext_noop("a count of none, which its likes belie")
+DECLARED = gettext_noop("declared not to apply to this artifact")
+NOT_ASKED = gettext_noop("not asked of this type")
+NOTHING_TO_SOURCE = gettext_noop("there is no comparison to source")
 
 
 def explain(score: Score) -> Explanation:
@@ -144,7 +145,7 @@ def _component_note(breakdown: Breakdown, key: str, state: ComponentState) -> st
     if state is ComponentState.DORMANT:
         return SLEEPING
     if state is ComponentState.NA:
-        return "does not apply"
+        return gettext_noop("does not apply")
     if key == "freshness" and breakdown.finished_floor:
         return FINISHED
     return STAR_GUARD if key == "adoption" and breakdown.star_guard else ""
@@ -199,7 +200,7 @@ def _freshness(score: Score, sources: Mapping[int, SourceMention]) -> Signal:
     released, value = score.breakdown.released_on, score.values[COMPONENT_KEYS.index("freshness")]
     return Signal(
         key=LAST_RELEASE,
-        label="Days since the last release",
+        label=gettext_noop("Days since the last release"),
         weight=1,
         state=SignalState.OBSERVED if released else SignalState.UNKNOWN,
         raw=max((score.as_of - released).days, 0) if released else None,
@@ -237,7 +238,7 @@ def _gained(gain: int, unbounded: int) -> int:
 
 def _advice(signal: Signal) -> str:
     if signal.key == LAST_RELEASE:
-        return "Record a new release"
+        return gettext_noop("Record a new release")
     if criterion := CRITERION.get(signal.key):
         if signal.state is SignalState.UNKNOWN:
             return f"{criterion.label}, once a check finds it so"

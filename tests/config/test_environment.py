@@ -120,3 +120,19 @@ def test_networks_are_read_with_commas_and_bad_ones_are_recorded_with_a_hint() -
 
 def test_no_proxy_is_trusted_unless_named() -> None:
     assert Environment({}).networks("TRUSTED_PROXIES") == []
+
+
+def test_languages_are_read_by_code_with_their_own_names() -> None:
+    env = Environment({"LANGUAGES": "de, en, de"})
+
+    assert env.languages("LANGUAGES", "en") == [("de", "Deutsch"), ("en", "English")]
+    assert env.problems == []
+
+
+def test_language_nobody_speaks_is_recorded_with_a_hint() -> None:
+    env = Environment({"LANGUAGES": "english"})
+
+    assert env.languages("LANGUAGES", "en") == [("en", "English")]
+    assert env.problems == [
+        Problem("LANGUAGES", "LANGUAGES names 'english', no language.", "Try LANGUAGES=en,de.")
+    ]
