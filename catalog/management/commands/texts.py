@@ -17,6 +17,8 @@ class Command(makemessages.Command):
         *makemessages.Command.xgettext_options,
         "--keyword=plural:2,3",
         "--sort-by-file",
+        "--package-name=Lineup",
+        "--copyright-holder=the authors of Lineup",
     ]
 
     def handle(self, *args: Any, **options: Any) -> None:
