@@ -48,7 +48,8 @@ def pytest_configure(config: pytest.Config) -> None:
     except ServerProblem as problem:
         raise pytest.UsageError(str(problem)) from problem
     # Slow on purpose where passwords are real.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    hashers = ("MD5PasswordHasher", "PBKDF2PasswordHasher")
+    settings.PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}" for name in hashers]
     django.setup()
 
 

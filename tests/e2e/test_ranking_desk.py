@@ -24,7 +24,7 @@ def boss_page(page: Page, site: Site) -> Page:
         " last_name, email, date_joined) VALUES (%s, %s, false, true, true, '', '', '', now())"
         " RETURNING id",
         name,
-        make_password(password),
+        make_password(password, hasher="pbkdf2_sha256"),
     )
     site.query(
         "INSERT INTO auth_user_groups (user_id, group_id)"
