@@ -1,6 +1,6 @@
 """Drawings of comparisons and types, on a page of their own or as files."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +26,7 @@ from comparisons.views.conditional import unless_same
 from comparisons.views.known import address, of_pair
 
 SHEET = "plots/sheet.svg"
+Rows = Callable[[Sequence[Subject]], Iterable[Sequence[object]]]
 
 
 def drawn(shown: Comparison) -> dict[str, Any]:
@@ -49,40 +50,42 @@ def overlap_title(subjects: Sequence[Subject]) -> str:
 
 @require_safe
 def components_svg(request: HttpRequest, pair: str) -> HttpResponse:
-    def answer(artifacts: Sequence[Artifact], beside: Standings, stamp: str) -> HttpResponse:
-        subjects = loading.subjects(artifacts, beside.places)
-        chart = component_chart(subjects, components_title(subjects))
-        return _sheet(request, chart, _source(subjects))
+    def chart(subjects: Sequence[Subject]) -> Any:
+        return component_chart(subjects, components_title(subjects))
 
-    return of_pair(request, pair, "components_svg", answer)
+    return _pair_svg(request, pair, "components_svg", chart)
 
 
 @require_safe
 def components_csv(request: HttpRequest, pair: str) -> HttpResponse:
-    def answer(artifacts: Sequence[Artifact], beside: Standings, stamp: str) -> HttpResponse:
-        rows = components.component_rows(loading.subjects(artifacts, beside.places))
-        return files.csv_file(f"{pair}-components", components.COLUMNS, rows)
-
-    return of_pair(request, pair, "components_csv", answer)
+    return _pair_csv(
+        request,
+        pair,
+        of="components",
+        route="components_csv",
+        columns=components.COLUMNS,
+        rows=components.component_rows,
+    )
 
 
 @require_safe
 def overlap_svg(request: HttpRequest, pair: str) -> HttpResponse:
-    def answer(artifacts: Sequence[Artifact], beside: Standings, stamp: str) -> HttpResponse:
-        subjects = loading.subjects(artifacts, beside.places)
-        chart = overlap_chart(subjects, overlap_title(subjects))
-        return _sheet(request, chart, _source(subjects))
+    def chart(subjects: Sequence[Subject]) -> Any:
+        return overlap_chart(subjects, overlap_title(subjects))
 
-    return of_pair(request, pair, "overlap_svg", answer)
+    return _pair_svg(request, pair, "overlap_svg", chart)
 
 
 @require_safe
 def overlap_csv(request: HttpRequest, pair: str) -> HttpResponse:
-    def answer(artifacts: Sequence[Artifact], beside: Standings, stamp: str) -> HttpResponse:
-        rows = overlap.overlap_rows(loading.subjects(artifacts, beside.places))
-        return files.csv_file(f"{pair}-capabilities", overlap.COLUMNS, rows)
-
-    return of_pair(request, pair, "overlap_csv", answer)
+    return _pair_csv(
+        request,
+        pair,
+        of="capabilities",
+        route="overlap_csv",
+        columns=overlap.COLUMNS,
+        rows=overlap.overlap_rows,
+    )
 
 
 @require_safe
@@ -122,6 +125,28 @@ def price_and_rank_csv(request: HttpRequest, key: str) -> HttpResponse:
     return unless_same(
         request, stamp, lambda: files.csv_file(f"{key}-price-and-rank", prices.COLUMNS, rows)
     )
+
+
+def _pair_svg(
+    request: HttpRequest, pair: str, route: str, chart: Callable[[Sequence[Subject]], Any]
+) -> HttpResponse:
+    def answer(artifacts: Sequence[Artifact], beside: Standings, stamp: str) -> HttpResponse:
+        subjects = loading.subjects(artifacts, beside.places)
+        return _sheet(request, chart(subjects), _source(subjects))
+
+    return of_pair(request, pair, route, answer)
+
+
+def _pair_csv(
+    request: HttpRequest, pair: str, *, of: str, route: str, columns: Sequence[str], rows: Rows
+) -> HttpResponse:
+    """The file is called after the pair and what it tells `of`."""
+
+    def answer(artifacts: Sequence[Artifact], beside: Standings, stamp: str) -> HttpResponse:
+        found = rows(loading.subjects(artifacts, beside.places))
+        return files.csv_file(f"{pair}-{of}", columns, found)
+
+    return of_pair(request, pair, route, answer)
 
 
 def _price_chart(shown: ArtifactType, found: Sequence[prices.Priced]) -> PriceChart | None:

@@ -115,6 +115,7 @@ def test_list_takes_two_queries(
 PATHS = (
     *("/", "/artifacts/", "/artifacts/shown/", "/artifacts/shown.md", "/search/", "/changes/"),
     *("/search/?q=hushhush", "/search/?q=thing", "/capabilities/code.writing/", "/sitemap.xml"),
+    *("/sitemap-pages-1.xml", "/sitemap-artifacts-1.xml", "/compare/shown-vs-whole.md"),
     *("/capabilities/", "/types/model/", "/methodology/", "/robots.txt", "/llms.txt"),
     *("/compare/shown-vs-whole/", "/artifacts/shown/alternatives/", "/artifacts/shown/history/"),
     *("/changes/feed/", "/intents/", "/api/v1/", "/api/v1/schema/"),

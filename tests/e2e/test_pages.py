@@ -37,6 +37,7 @@ PAGES = {
     "category": "/categories/agents-automation/",
     "capabilities": "/capabilities/",
     "organizations": "/organizations/",
+    "artifact-changes": f"{CODER}changes/",
     "choose": "/compare/",
     "choose-open": "/compare/?a=claude&b=code",
     "no-comparison": "/compare/none-vs-the-stack-v2/",
